@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/state_layout.hpp"
+
 #include <concepts>
 #include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
-
-#include "model/state_layout.hpp"
 
 namespace vitrion {
 
@@ -24,14 +24,15 @@ template <class M, class S>
 concept ResidualIn = requires(const M& model, double t, std::span<const S> y, std::span<const S> ydot, std::span<S> r,
                               typename M::template Workspace<S>& workspace) {
   typename M::template Workspace<S>;
-  requires std::constructible_from<typename M::template Workspace<S>, const M&>;
+  requires std::constructible_from < typename M::template Workspace<S>,
+  const M& > ;
   model.residual(t, y, ydot, r, workspace);
 };
 
 /// @see AutodiffSystem, which turns a DaeModel into a DaeSystem with exact derivatives.
 template <class M>
-concept DaeModel = ResidualIn<M, double> && requires(M& model, const M& constant, double t, std::span<const double> y,
-                                                     std::span<double> out) {
+concept DaeModel = ResidualIn<M, double> &&
+    requires(M& model, const M& constant, double t, std::span<const double> y, std::span<double> out) {
   { constant.layout() } -> std::same_as<const StateLayout&>;
   constant.events(t, y, out);  // one value per event_names(); positive = inside, a change of sign is the event
   { constant.event_names() } -> std::convertible_to<const std::vector<std::string>&>;

@@ -2,6 +2,7 @@
 #include "model/mesh.hpp"
 
 #include <Eigen/Dense>
+
 #include <cassert>
 #include <cmath>
 

@@ -14,13 +14,13 @@ enum class Kind { differential, algebraic };
 /// One named family of unknowns. Its entries lie at `first + shell * columns() + column`, so that a loop over the
 /// columns (positions along the stack) of one shell is contiguous.
 struct Field {
-  std::string name;               ///< symbol as in model/README.md, e.g. "c_e"
-  std::string unit;               ///< SI unit of every entry
+  std::string name;  ///< symbol as in model/README.md, e.g. "c_e"
+  std::string unit;  ///< SI unit of every entry
   Kind kind = Kind::algebraic;
-  double atol = 0.0;              ///< absolute tolerance, in `unit`
-  std::vector<double> x;          ///< position of each column along the stack, m; empty: one unknown of the whole cell
-  std::vector<double> r;          ///< relative radius of each shell, centre to surface; empty: no second dimension
-  std::size_t first = 0;          ///< index of the first entry
+  double atol = 0.0;           ///< absolute tolerance, in `unit`
+  std::vector<double> x = {};  ///< position of each column along the stack, m; empty: one unknown of the whole cell
+  std::vector<double> r = {};  ///< relative radius of each shell, centre to surface; empty: no second dimension
+  std::size_t first = 0;       ///< index of the first entry
 
   std::size_t columns() const { return x.empty() ? 1 : x.size(); }
   std::size_t shells() const { return r.empty() ? 1 : r.size(); }

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "model/insertion_cell/parameters.hpp"
+
+#include <array>
+#include <vector>
+
+namespace vitrion {
+
+/// Stoichiometry of each material of the negative and the positive electrode; empty for a foil.
+using Stoichiometries = std::array<std::vector<double>, 2>;
+
+/// The definition of state of charge s: every material stands at x = x₀ + s (x₁₀₀ − x₀).
+Stoichiometries stoichiometries_at(const CellParameters& cell, double state_of_charge);
+
+/// Open-circuit voltage U₊ − U₋ at temperature T, V; that of the first material of each electrode, 0 for a foil.
+double open_circuit_voltage(const CellParameters& cell, const Stoichiometries& x, double T);
+
+/// Where the cell begins.
+/// @throws InputError when a voltage is outside what the cell has between 0 % and 100 %
+Stoichiometries initial_stoichiometries(const CellParameters& cell);
+
+/// Charge that one electrode takes between 0 % and 100 %, C m⁻² of electrode; infinite for a foil's plating.
+double electrode_capacity(const Electrode& electrode, double thickness);
+
+/// What a C-rate refers to, C m⁻²: the nominal capacity where the file gives one, else the smaller of the two
+/// electrodes' windows; 0 for a cell of two foils, which has none.
+double reference_capacity(const CellParameters& cell);
+
+}  // namespace vitrion

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "model/insertion_cell/insertion_cell.hpp"
+
+#include "model/insertion_cell/equilibrium.hpp"
+#include "model/laws/particle_diffusion.hpp"
+#include "params/constants.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+#include <utility>
+
+namespace vitrion {
+namespace {
+
+constexpr double depleted = 1e-6;  ///< fraction of the salt or of the host's sites at which a cell is at its limit
+
+// Absolute tolerances at a relative tolerance of 1e-4, a hundredth of what one would notice.
+constexpr double atol_fraction = 1e-5;   // of a stoichiometry, of a relative concentration
+constexpr double atol_potential = 1e-5;  // V
+constexpr double atol_current = 1e-3;    // A m⁻²
+constexpr double atol_charge = 1e0;      // C m⁻²
+
+std::vector<Region> regions(const CellParameters& p) {
+  std::vector<Region> result;
+  for (const LayerParameters& layer : p.layers) {
+    result.push_back(
+        {layer.name, layer.thickness, layer.nodes, layer.porosity, layer.transport_efficiency, layer.electrolyte});
+  }
+  return result;
+}
+
+const char* name_of(Side side) { return side == Side::negative ? "neg" : "pos"; }
+const char* word_for(Side side) { return side == Side::negative ? "negative" : "positive"; }
+
+}  // namespace
+
+InsertionCell::InsertionCell(CellParameters parameters)
+    : p_(std::move(parameters)), mesh_(regions(p_)), shells_(p_.shells) {
+  surface_.resize(mesh_.size());
+  find_segments();
+  add_fields();
+  set_temperature(p_.temperature);
+  event_names_.emplace_back("salt used up in the electrolyte");
+  for (const Side side : {Side::negative, Side::positive}) {
+    if (foil(side)) {
+      event_names_.push_back(fmt::format("metal of the {} foil used up", word_for(side)));
+    } else {
+      event_names_.push_back(
+          fmt::format("particles of the {} electrode empty or full at their surface", word_for(side)));
+    }
+  }
+  physical_events_ = event_names_.size();
+}
+
+InsertionCell::Range InsertionCell::volumes(Side side) const {
+  assert(porous(side));
+  if (side == Side::negative) return {0, mesh_.first_of_region[1]};
+  return {mesh_.first_of_region[p_.layers.size() - 1], mesh_.size()};
+}
+
+void InsertionCell::find_segments() {
+  const auto interface_after = [&](std::size_t layer) {
+    return std::find_if(p_.interfaces.begin(), p_.interfaces.end(),
+                        [&](const InterfaceParameters& i) { return i.left_layer == layer; });
+  };
+  std::size_t column = 0;
+  for (std::size_t layer = 0; layer < p_.layers.size(); ++layer) {
+    const std::size_t electrolyte = p_.layers[layer].electrolyte;
+    const std::size_t begin = mesh_.first_of_region[layer], end = mesh_.first_of_region[layer + 1];
+    const bool binary = !p_.electrolytes[electrolyte].single_ion;
+    const auto interface = layer == 0 ? p_.interfaces.end() : interface_after(layer - 1);
+    const bool goes_on = layer > 0 && segments_.back().electrolyte == electrolyte && interface == p_.interfaces.end();
+    if (goes_on) {
+      segments_.back().end = end;
+    } else {
+      if (layer > 0) {
+        boundaries_.push_back(
+            interface == p_.interfaces.end() ? Boundary{} : Boundary{interface->area_resistance, interface->partition});
+      }
+      segments_.push_back({begin, end, electrolyte, binary, column});
+    }
+    if (binary) column += end - begin;
+  }
+}
+
+void InsertionCell::add_fields() {
+  // At one position unknowns are eliminated in this order; the pivots it gives are never small (a reaction current has
+  // a 1 on its diagonal, and fills in those of the double layer behind it).
+  const auto add_foil = [&](Side side, double x) {
+    if (!foil(side)) return;
+    FoilFields fields{};
+    const auto name = [&](const char* symbol) { return fmt::format("{}_foil_{}", symbol, name_of(side)); };
+    const Kind kind = foil(side)->double_layer_capacitance > 0.0 ? Kind::differential : Kind::algebraic;
+    fields.j = layout_.add({name("j"), "A/m^2", Kind::algebraic, atol_current, {x}});
+    fields.dphi = layout_.add({name("dphi"), "V", kind, atol_potential, {x}});
+    if (side == Side::negative) fields.current = layout_.add({name("i"), "A/m^2", Kind::algebraic, atol_current, {x}});
+    fields_.foil[static_cast<std::size_t>(side)] = fields;
+  };
+  add_foil(Side::negative, 0.0);
+
+  for (const Side side : {Side::negative, Side::positive}) {
+    if (!porous(side)) continue;
+    const Range nodes = volumes(side);
+    const std::vector<double> x(mesh_.x.begin() + static_cast<std::ptrdiff_t>(nodes.begin),
+                                mesh_.x.begin() + static_cast<std::ptrdiff_t>(nodes.end));
+    PorousFields fields{};
+    double capacitance = 0.0;
+    const auto& materials = porous(side)->materials;
+    for (std::size_t m = 0; m < materials.size(); ++m) {
+      const std::string which = materials.size() == 1 ? name_of(side) : fmt::format("{}.{}", name_of(side), m + 1);
+      fields.theta.push_back(
+          layout_.add({"theta_" + which, "1", Kind::differential, atol_fraction, x, shells_.middle}));
+      fields.j.push_back(layout_.add({"j_" + which, "A/m^2", Kind::algebraic, atol_current, x}));
+      capacitance += materials[m].material.double_layer_capacitance;
+    }
+    fields.dphi = layout_.add({fmt::format("dphi_{}", name_of(side)), "V",
+                               capacitance > 0.0 ? Kind::differential : Kind::algebraic, atol_potential, x});
+    fields_.porous[static_cast<std::size_t>(side)] = fields;
+  }
+
+  for (std::size_t s = 0; s + 1 < segments_.size(); ++s) {
+    const std::size_t k = segments_[s].end;
+    const double x = mesh_.x[k] - 0.5 * mesh_.width[k];
+    fields_.interface_current.push_back(
+        layout_.add({fmt::format("i_interface_{}", s + 1), "A/m^2", Kind::algebraic, atol_current, {x}}));
+  }
+
+  std::vector<double> binary;
+  double largest = 0.0;
+  for (const Segment& segment : segments_) {
+    if (!segment.binary) continue;
+    binary.insert(binary.end(), mesh_.x.begin() + static_cast<std::ptrdiff_t>(segment.begin),
+                  mesh_.x.begin() + static_cast<std::ptrdiff_t>(segment.end));
+    largest = std::max(largest, p_.electrolytes[segment.electrolyte].concentration);
+  }
+  if (!binary.empty())
+    fields_.c_e = layout_.add({"c_e", "mol/m^3", Kind::differential, atol_fraction * largest, binary});
+  fields_.phi_e = layout_.add({"phi_e", "V", Kind::algebraic, atol_potential, mesh_.x});
+  add_foil(Side::positive, mesh_.thickness);
+
+  fields_.Q = layout_.add({"Q", "C/m^2", Kind::differential, atol_charge, {}});
+  for (const Side side : {Side::negative, Side::positive}) {
+    if (!foil(side)) continue;
+    fields_.foil[static_cast<std::size_t>(side)]->metal = layout_.add(
+        {fmt::format("n_foil_{}", name_of(side)), "mol/m^2", Kind::differential, atol_charge / faraday, {}});
+  }
+  fields_.V = layout_.add({"V", "V", Kind::algebraic, atol_potential, {}});
+  fields_.I = layout_.add({"I", "A/m^2", Kind::algebraic, atol_current, {}});
+}
+
+void InsertionCell::set_temperature(double T) {
+  T_ = T;
+  RT_over_F_ = gas_constant * T / faraday;
+  F_over_RT_ = 1.0 / RT_over_F_;
+  for (const Side side : {Side::negative, Side::positive}) {
+    auto& constants = constants_[static_cast<std::size_t>(side)];
+    constants.clear();
+    if (!porous(side)) continue;
+    for (const ActiveMaterial& active : porous(side)->materials) {
+      const Material& host = active.material;
+      const double R = active.particle_radius;
+      constants.push_back({
+          .a = active.specific_area(),
+          .per_flux = 1.0 / (faraday * host.maximum_concentration * R),
+          .D_over_R2 = host.diffusivity({host.x_at_100_percent, T}) / (R * R),
+          .constant_diffusivity = !host.diffusivity.depends_on(0),
+          .Fk = host.exchange_current_density ? 0.0 : faraday * host.rate_constant({host.reference_concentration, T}),
+      });
+    }
+  }
+}
+
+void InsertionCell::set_limits(std::vector<Limit> limits, double charge_at_start) {
+  limits_ = std::move(limits);
+  charge_at_start_ = charge_at_start;
+  event_names_.resize(physical_events_);
+  for (const Limit& limit : limits_) event_names_.push_back(limit.name);
+}
+
+void InsertionCell::initial_state(std::span<double> y) const {
+  std::fill(y.begin(), y.end(), 0.0);
+  const Stoichiometries x = initial_stoichiometries(p_);
+  const auto potential = [&](Side side) {
+    return porous(side) ? porous(side)->materials[0].material.open_circuit_potential(
+                              {x[static_cast<std::size_t>(side)][0], p_.temperature})
+                        : 0.0;
+  };
+  for (const Segment& segment : segments_) {
+    if (!segment.binary) continue;
+    const std::span<double> c_e = y.subspan(index(*fields_.c_e, segment.column), segment.end - segment.begin);
+    std::fill(c_e.begin(), c_e.end(), p_.electrolytes[segment.electrolyte].concentration);
+  }
+  for (const Side side : {Side::negative, Side::positive}) {
+    const auto s = static_cast<std::size_t>(side);
+    if (fields_.porous[s]) {
+      for (std::size_t m = 0; m < fields_.porous[s]->theta.size(); ++m) {
+        const std::span<double> theta = layout_.view(fields_.porous[s]->theta[m], y);
+        std::fill(theta.begin(), theta.end(), x[s][m]);
+      }
+      const std::span<double> dphi = layout_.view(fields_.porous[s]->dphi, y);
+      std::fill(dphi.begin(), dphi.end(), potential(side));
+    } else {
+      y[index(fields_.foil[s]->metal)] = foil(side)->thickness / foil(side)->molar_volume;
+    }
+  }
+  const std::span<double> phi_e = layout_.view(fields_.phi_e, y);
+  std::fill(phi_e.begin(), phi_e.end(), -potential(Side::negative));
+  y[index(fields_.V)] = potential(Side::positive) - potential(Side::negative);
+}
+
+void InsertionCell::surface_stoichiometry(Side side, std::size_t material, std::span<const double> y,
+                                          std::span<double> x) const {
+  const PorousFields& field = *fields_.porous[static_cast<std::size_t>(side)];
+  const ActiveMaterial& active = porous(side)->materials[material];
+  const MaterialConstants& constant = constants(side)[material];
+  const std::span<const double> theta = layout_.view(field.theta[material], y), j = layout_.view(field.j[material], y);
+  const std::span<const double> last = theta.last(x.size());
+  for (std::size_t k = 0; k < x.size(); ++k) {
+    const double rate = constant.constant_diffusivity ? constant.D_over_R2
+                                                      : active.material.diffusivity({last[k], T_}) /
+                                                            (active.particle_radius * active.particle_radius);
+    x[k] = -constant.per_flux * j[k] / rate;  // the slope, until the next line
+  }
+  laws::surface_stoichiometry<double>(shells_, theta, x, x);
+}
+
+void InsertionCell::events(double /*t*/, std::span<const double> y, std::span<double> g) const {
+  std::size_t event = 0;
+  double salt = 1.0;
+  for (const Segment& segment : segments_) {
+    if (!segment.binary) continue;
+    const double at_rest = p_.electrolytes[segment.electrolyte].concentration;
+    for (const double c : y.subspan(index(*fields_.c_e, segment.column), segment.end - segment.begin))
+      salt = std::min(salt, c / at_rest);
+  }
+  g[event++] = salt - depleted;
+
+  for (const Side side : {Side::negative, Side::positive}) {
+    const auto s = static_cast<std::size_t>(side);
+    if (foil(side)) {
+      g[event++] = y[index(fields_.foil[s]->metal)] / (foil(side)->thickness / foil(side)->molar_volume) - depleted;
+      continue;
+    }
+    double room = 1.0;
+    for (std::size_t m = 0; m < fields_.porous[s]->theta.size(); ++m) {
+      const std::span<double> surface = std::span(surface_).first(volumes(side).size());
+      surface_stoichiometry(side, m, y, surface);
+      for (const double x : surface) room = std::min(room, std::min(x, 1.0 - x));
+    }
+    g[event++] = room - depleted;
+  }
+
+  for (const Limit& limit : limits_) {
+    double value = 0.0;
+    switch (limit.quantity) {
+      case Limit::Quantity::voltage:
+        value = y[index(fields_.V)];
+        break;
+      case Limit::Quantity::current_magnitude:
+        value = std::abs(y[index(fields_.I)]);
+        break;
+      case Limit::Quantity::charge_magnitude:
+        value = std::abs(y[index(fields_.Q)] - charge_at_start_);
+        break;
+    }
+    g[event++] = limit.stops_above ? limit.bound - value : value - limit.bound;
+  }
+}
+
+}  // namespace vitrion

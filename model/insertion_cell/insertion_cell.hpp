@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "model/dae_model.hpp"
+#include "model/insertion_cell/parameters.hpp"
+#include "model/mesh.hpp"
+#include "model/terminal.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace vitrion {
+
+enum class Side { negative, positive };
+
+/// A quantity of the running cell that a protocol can put a limit on.
+struct Limit {
+  enum class Quantity { voltage, current_magnitude, charge_magnitude };
+  Quantity quantity;
+  bool stops_above;  ///< the event is the crossing from below
+  double bound;      ///< V, A m⁻² or C m⁻² since the start of the step
+  std::string name;
+};
+
+/// A cell of foils and porous insertion electrodes on a stack of electrolyte layers: the pseudo-two-dimensional model.
+///
+/// Unknowns at each volume of the stack: c_e (binary electrolytes only), φ_e; in a porous electrode also the double
+/// layer's Δφ = φ_s − φ_e, one reaction current j a material, and the shell averages θ of its particles. A foil has j,
+/// Δφ and the current that enters the electrolyte; an interface between electrolytes has its current. Of the whole
+/// cell: charge passed Q, metal left on each foil, V and I. Every row stands beside its unknown in
+/// insertion_cell_residual.hpp.
+///
+/// The negative collector is the zero of φ_s. One object serves one solver: protocol steps change its terminal, limits
+/// and temperature.
+class InsertionCell {
+ public:
+  explicit InsertionCell(CellParameters parameters);
+
+  const CellParameters& parameters() const { return p_; }
+  const Mesh& mesh() const { return mesh_; }
+  const StateLayout& layout() const { return layout_; }
+
+  /// Isothermal at T (K) from now on: coefficients are evaluated anew.
+  void set_temperature(double T);
+  double temperature() const { return T_; }
+
+  Terminal terminal;  ///< what the cycler does now
+
+  /// Limits of the running step, besides those of the cell itself; `charge_at_start` is Q now, C m⁻².
+  void set_limits(std::vector<Limit> limits, double charge_at_start);
+
+  template <class S>
+  struct Workspace;
+
+  /// F(t, y, ẏ).
+  template <class S>
+  void residual(double t, std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
+
+  /// Rest at the initial state of the parameters; the algebraic unknowns are a good guess.
+  /// @throws InputError when the initial state cannot be (a voltage out of reach)
+  void initial_state(std::span<double> y) const;
+
+  const std::vector<std::string>& event_names() const { return event_names_; }
+  void events(double t, std::span<const double> y, std::span<double> g) const;
+  /// Events before this index are physical limits of the cell; from it on, the limits of the step in their order.
+  std::size_t first_step_event() const { return physical_events_; }
+
+  // Fields of the layout, for readers of a state.
+  struct PorousFields {
+    std::vector<FieldId> j, theta;  ///< one a material
+    FieldId dphi;
+  };
+  struct FoilFields {
+    FieldId j, dphi, metal;
+    FieldId current;  ///< negative side only: on the positive side it is I
+  };
+  struct Fields {
+    std::optional<FieldId> c_e;
+    FieldId phi_e, Q, V, I;
+    std::vector<FieldId> interface_current;  ///< one an interior boundary of segments
+    std::optional<PorousFields> porous[2];   ///< by Side
+    std::optional<FoilFields> foil[2];
+  };
+  const Fields& fields() const { return fields_; }
+
+  /// A run of volumes that hold one electrolyte with nothing in between.
+  struct Segment {
+    std::size_t begin, end;  ///< volumes
+    std::size_t electrolyte;
+    bool binary;
+    std::size_t column;  ///< of its first volume in c_e, where binary
+  };
+  std::span<const Segment> segments() const { return segments_; }
+  /// Interface on the right of segment s.
+  struct Boundary {
+    double area_resistance = 0.0;
+    double partition = 1.0;
+  };
+  std::span<const Boundary> boundaries() const { return boundaries_; }
+
+  /// Volumes of a porous electrode.
+  struct Range {
+    std::size_t begin, end;
+    std::size_t size() const { return end - begin; }
+  };
+  Range volumes(Side side) const;
+  const PorousElectrode* porous(Side side) const { return std::get_if<PorousElectrode>(&electrode(side)); }
+  const FoilElectrode* foil(Side side) const { return std::get_if<FoilElectrode>(&electrode(side)); }
+  const Electrode& electrode(Side side) const { return side == Side::negative ? p_.negative : p_.positive; }
+  const Shells& shells() const { return shells_; }
+
+  /// Stoichiometry at the particle surfaces of one material, one entry a volume of the electrode.
+  void surface_stoichiometry(Side side, std::size_t material, std::span<const double> y, std::span<double> x) const;
+
+  /// Constants of a material at the present temperature.
+  struct MaterialConstants {
+    double a;          ///< specific area, m⁻¹
+    double per_flux;   ///< R/(F c_max R²): outflow N/R per j, mol-free: s⁻¹ per A m⁻²
+    double D_over_R2;  ///< s⁻¹, where D does not depend on x
+    bool constant_diffusivity;
+    double Fk;  ///< F k(T), A m⁻², where the material has a rate constant
+  };
+  std::span<const MaterialConstants> constants(Side side) const { return constants_[static_cast<std::size_t>(side)]; }
+
+ private:
+  void add_fields();
+  void find_segments();
+  std::size_t index(FieldId id, std::size_t column = 0) const { return layout_[id].index(column); }
+
+  friend class CellOutputs;  // reports what the residual computes on the way
+
+  template <class S>
+  struct Wall;
+  template <class S>
+  struct InterfaceState;
+  template <class S>
+  InterfaceState<S> interface_state(std::size_t s, const S& i, const Workspace<S>& w) const;
+  template <class S>
+  Wall<S> wall(Side side, const S& i_in, const Workspace<S>& w) const;
+  template <class S>
+  void electrolyte_properties(Workspace<S>& w, std::span<const S> y) const;
+  template <class S>
+  void electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, std::span<S> r) const;
+  template <class S>
+  void foil_rows(Side side, std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
+  template <class S>
+  void porous_rows(Side side, std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
+
+  CellParameters p_;
+  Mesh mesh_;
+  Shells shells_;
+  std::vector<Segment> segments_;
+  std::vector<Boundary> boundaries_;
+  StateLayout layout_;
+  Fields fields_;
+
+  double T_ = 0.0, RT_over_F_ = 0.0, F_over_RT_ = 0.0;
+  std::vector<MaterialConstants> constants_[2];
+
+  std::vector<Limit> limits_;
+  double charge_at_start_ = 0.0;
+  std::vector<std::string> event_names_;
+  std::size_t physical_events_ = 0;
+  mutable std::vector<double> surface_;  ///< scratch of events()
+};
+
+}  // namespace vitrion

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "model/insertion_cell/insertion_cell.hpp"
+#include "model/laws/charge_balance.hpp"
+#include "model/laws/kinetics.hpp"
+#include "model/laws/particle_diffusion.hpp"
+#include "model/laws/salt_balance.hpp"
+#include "model/property.hpp"
+
+#include <cmath>
+#include <span>
+#include <vector>
+
+namespace vitrion {
+
+/// Arrays of one evaluation. Entries of volumes are [N], of faces [N + 1], negative to positive.
+template <class S>
+struct InsertionCell::Workspace {
+  explicit Workspace(const InsertionCell& cell)
+      : c(cell.mesh().size()),
+        log_c(c),
+        kappa(c),
+        D(c),
+        t_minus(c),
+        t_minus_chi(c),
+        phi_e(c),
+        phi_s(c),
+        aj(c),
+        i_e(c.size() + 1),
+        i_s(i_e),
+        N(i_e),
+        x(c),
+        slope(c),
+        outflow(c),
+        U(c),
+        i0(c) {
+    std::size_t shell_entries = 0;
+    for (const Side side : {Side::negative, Side::positive}) {
+      if (cell.porous(side)) shell_entries = std::max(shell_entries, cell.shells().size() * cell.volumes(side).size());
+    }
+    D_shell.resize(shell_entries);
+  }
+
+  std::vector<S> c, log_c;                  ///< salt concentration and its logarithm
+  std::vector<S> kappa, D;                  ///< bulk conductivity and salt diffusivity
+  std::vector<S> t_minus, t_minus_chi;      ///< 1 − t₊ and (1 − t₊) χ
+  std::vector<S> phi_e, phi_s, aj;          ///< potentials of electrolyte and solid, Σ a j
+  std::vector<S> i_e, i_s, N;               ///< at faces: ionic and electronic current, anion flux
+  std::vector<S> x, slope, outflow, U, i0;  ///< at particle surfaces
+  std::vector<S> D_shell;                   ///< diffusivity of each shell, [shell][particle]
+};
+
+/// The electrolyte where it touches a foil.
+template <class S>
+struct InsertionCell::Wall {
+  S c;    ///< salt concentration at the face, mol m⁻³
+  S phi;  ///< φ_e at the face, V
+};
+
+/// Concentration and potential at an outer face from the nearest averages and the current i_in that enters there.
+/// The wall passes no anions, −D_eff ∂c/∂n = t₋ i_in/F, so that the parabola through two averages with this slope gives
+///
+///     c_w = (7 c₁ − c₂)/6 + (h/3) t₋ i_in/(F D_eff),      φ_w = φ₁ − U_d(w → 1) + i_in (h/2)/κ_eff
+template <class S>
+InsertionCell::Wall<S> InsertionCell::wall(Side side, const S& i_in, const Workspace<S>& w) const {
+  using std::log;
+  const bool left = side == Side::negative;
+  const Segment& segment = left ? segments_.front() : segments_.back();
+  const std::size_t first = left ? segment.begin : segment.end - 1;
+  const S ohmic = i_in * mesh_.half[first] / w.kappa[first];
+  if (!segment.binary) return {w.c[first], w.phi_e[first] + ohmic};
+
+  const S gradient = w.t_minus[first] * i_in * (mesh_.half[first] / faraday) / w.D[first];  // over half a volume
+  S c = w.c[first] + gradient;
+  const Range slab = {*(std::upper_bound(mesh_.first_of_region.begin(), mesh_.first_of_region.end(), first) - 1),
+                      *std::upper_bound(mesh_.first_of_region.begin(), mesh_.first_of_region.end(), first)};
+  if (slab.size() > 1) {
+    const std::size_t second = left ? first + 1 : first - 1;
+    c = (7.0 * w.c[first] - w.c[second]) / 6.0 + (2.0 / 3.0) * gradient;
+  }
+  const S U_d = laws::diffusion_potential<S>(RT_over_F_, w.t_minus_chi[first], w.log_c[first] - log(c));
+  return {c, w.phi_e[first] - U_d + ohmic};
+}
+
+template <class S>
+void InsertionCell::electrolyte_properties(Workspace<S>& w, std::span<const S> y) const {
+  using std::log;
+  for (const Segment& segment : segments_) {
+    const Electrolyte& electrolyte = p_.electrolytes[segment.electrolyte];
+    const std::size_t n = segment.end - segment.begin;
+    const auto part = [&](std::vector<S>& all) { return std::span<S>(all).subspan(segment.begin, n); };
+    const std::span<S> c = part(w.c);
+    if (!segment.binary) {
+      std::fill(c.begin(), c.end(), S(electrolyte.concentration));
+      evaluate(electrolyte.conductivity, std::span<const S>(c), T_, part(w.kappa));
+      continue;
+    }
+    const std::span<const S> c_e = y.subspan(index(*fields_.c_e, segment.column), n);
+    std::copy(c_e.begin(), c_e.end(), c.begin());
+    for (std::size_t k = segment.begin; k < segment.end; ++k) w.log_c[k] = log(w.c[k]);
+    evaluate(electrolyte.conductivity, c_e, T_, part(w.kappa));
+    evaluate(electrolyte.diffusivity, c_e, T_, part(w.D));
+    evaluate(electrolyte.transference_number, c_e, T_, part(w.t_minus));
+    evaluate(electrolyte.thermodynamic_factor, c_e, T_, part(w.t_minus_chi));
+    for (std::size_t k = segment.begin; k < segment.end; ++k) {
+      w.t_minus[k] = 1.0 - w.t_minus[k];
+      w.t_minus_chi[k] = w.t_minus[k] * w.t_minus_chi[k];
+    }
+  }
+}
+
+/// Concentrations on both sides of the interface on the right of segment s, and the anion flux through it, when the
+/// current i passes: c_right = K c_left, and one flux on both sides (none where a side is single-ion).
+template <class S>
+struct InsertionCell::InterfaceState {
+  S c_left, c_right;  ///< mol m⁻³
+  S N;                ///< mol m⁻² s⁻¹
+};
+
+template <class S>
+InsertionCell::InterfaceState<S> InsertionCell::interface_state(std::size_t s, const S& i,
+                                                                const Workspace<S>& w) const {
+  const Segment &left = segments_[s], &right = segments_[s + 1];
+  const std::size_t k = left.end - 1;
+  const auto g = [&](std::size_t v) -> S { return w.D[v] / mesh_.half[v]; };
+  const auto t_minus_i = [&](std::size_t v) -> S { return w.t_minus[v] * i * (1.0 / faraday); };
+  if (left.binary && right.binary) {
+    const double K = boundaries_[s].partition;
+    const S c_left = (g(k) * w.c[k] + g(k + 1) * w.c[k + 1] + t_minus_i(k + 1) - t_minus_i(k)) / (g(k) + K * g(k + 1));
+    return {c_left, K * c_left, g(k) * (w.c[k] - c_left) - t_minus_i(k)};
+  }
+  if (left.binary) return {w.c[k] - t_minus_i(k) / g(k), S(0.0), S(0.0)};
+  if (right.binary) return {S(0.0), w.c[k + 1] + t_minus_i(k + 1) / g(k + 1), S(0.0)};
+  return {S(0.0), S(0.0), S(0.0)};
+}
+
+/// Currents and anion fluxes at the inner faces. Half-volumes are resistances in series, so that properties may jump:
+///
+///     i_e (h/2κ_eff |_left + h/2κ_eff |_right) = φ_left − φ_right + U_d
+///
+/// Between segments the current is an unknown of its own, and its row is the same equation with the resistance of the
+/// interface in series and U_d in two parts.
+template <class S>
+void InsertionCell::electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, std::span<S> r) const {
+  using std::log;
+  const std::span<const S> phi = layout_.view(fields_.phi_e, y);
+  const auto resistance = [&](std::size_t k) -> S { return mesh_.half[k] / w.kappa[k]; };
+
+  for (const Segment& segment : segments_) {
+    w.N[segment.begin] = S(0.0);
+    w.N[segment.end] = S(0.0);
+    for (std::size_t k = segment.begin; k + 1 < segment.end; ++k) {
+      S driving_force = phi[k] - phi[k + 1];
+      if (segment.binary) {
+        driving_force += laws::diffusion_potential<S>(RT_over_F_, 0.5 * (w.t_minus_chi[k] + w.t_minus_chi[k + 1]),
+                                                      w.log_c[k + 1] - w.log_c[k]);
+      }
+      w.i_e[k + 1] = driving_force / (resistance(k) + resistance(k + 1));
+      if (segment.binary) {
+        const S diffusion_resistance = mesh_.half[k] / w.D[k] + mesh_.half[k + 1] / w.D[k + 1];
+        w.N[k + 1] = laws::anion_flux<S>(w.c[k], w.c[k + 1], diffusion_resistance,
+                                         0.5 * (w.t_minus[k] + w.t_minus[k + 1]), w.i_e[k + 1]);
+      }
+    }
+  }
+
+  for (std::size_t s = 0; s + 1 < segments_.size(); ++s) {
+    const std::size_t f = segments_[s].end, k = f - 1;  // volumes k | k + 1 on either side of face f
+    const std::size_t row = index(fields_.interface_current[s]);
+    const S i = y[row];
+    const InterfaceState<S> between = interface_state(s, i, w);
+    S driving_force = phi[k] - phi[k + 1];
+    if (segments_[s].binary) {
+      driving_force += laws::diffusion_potential<S>(RT_over_F_, w.t_minus_chi[k], log(between.c_left) - w.log_c[k]);
+    }
+    if (segments_[s + 1].binary) {
+      driving_force +=
+          laws::diffusion_potential<S>(RT_over_F_, w.t_minus_chi[k + 1], w.log_c[k + 1] - log(between.c_right));
+    }
+    w.i_e[f] = i;
+    w.N[f] = between.N;
+    r[row] = i * (resistance(k) + boundaries_[s].area_resistance + resistance(k + 1)) - driving_force;
+  }
+}
+
+/// A foil: the current that enters the electrolyte is reaction and double layer, and consumes metal.
+///
+///     j = BV(Δφ − j R_f),    i_in = j + C ∂Δφ/∂t,    ∂n/∂t = −j/F
+///
+/// On the negative side i_in is an unknown, and Δφ = 0 − φ_w is its row; on the positive side i_in = I, and
+/// V − I R_series = Δφ + φ_w is the row of V.
+template <class S>
+void InsertionCell::foil_rows(Side side, std::span<const S> y, std::span<const S> ydot, std::span<S> r,
+                              Workspace<S>& w) const {
+  const FoilElectrode& electrode = *foil(side);
+  const FoilFields& field = *fields_.foil[static_cast<std::size_t>(side)];
+  const std::size_t row_j = index(field.j), row_dphi = index(field.dphi), row_metal = index(field.metal);
+  const bool left = side == Side::negative;
+  const S& j = y[row_j];
+  const S& dphi = y[row_dphi];
+  const S i_in = left ? y[index(field.current)] : y[index(fields_.I)];
+  const Wall<S> face = wall(side, i_in, w);
+
+  S i0;
+  evaluate(electrode.exchange_current_density, std::span<const S>(&face.c, 1), T_, std::span<S>(&i0, 1));
+  const S eta = dphi - j * electrode.film_resistance;
+  r[row_j] = j - laws::butler_volmer(i0, eta, electrode.transfer_coefficients, F_over_RT_);
+  r[row_dphi] = electrode.double_layer_capacitance * ydot[row_dphi] + j - i_in;
+  r[row_metal] = ydot[row_metal] + j * (1.0 / faraday);
+  if (left) {
+    r[index(field.current)] = dphi + face.phi;
+    w.i_e.front() = i_in;
+  } else {
+    r[index(fields_.V)] = y[index(fields_.V)] - i_in * p_.series_resistance - (dphi + face.phi);
+    w.i_e.back() = -i_in;
+  }
+}
+
+/// A porous electrode: reaction and diffusion in its particles, charge in its solid.
+///
+///     j_m = BV(i₀, Δφ − U_m(x_surface) − j_m R_f)      for each material m
+template <class S>
+void InsertionCell::porous_rows(Side side, std::span<const S> y, std::span<const S> ydot, std::span<S> r,
+                                Workspace<S>& w) const {
+  const PorousElectrode& electrode = *porous(side);
+  const PorousFields& field = *fields_.porous[static_cast<std::size_t>(side)];
+  const Range nodes = volumes(side);
+  const std::size_t m = nodes.size();
+  const std::span<const S> dphi = layout_.view(field.dphi, y), phi_e = layout_.view(fields_.phi_e, y);
+  const auto part = [&](std::vector<S>& all) { return std::span<S>(all).subspan(nodes.begin, m); };
+  const std::span<S> aj = part(w.aj), x = part(w.x), slope = part(w.slope), outflow = part(w.outflow), U = part(w.U),
+                     i0 = part(w.i0), c = part(w.c);
+
+  std::fill(aj.begin(), aj.end(), S(0.0));
+  double aC = 0.0;
+  for (std::size_t material = 0; material < electrode.materials.size(); ++material) {
+    const ActiveMaterial& active = electrode.materials[material];
+    const Material& host = active.material;
+    const MaterialConstants& constant = constants(side)[material];
+    const FieldId theta_id = field.theta[material];
+    const std::span<const S> theta = layout_.view(theta_id, y), j = layout_.view(field.j[material], y);
+
+    const auto D_shell = std::span<S>(w.D_shell).first(theta.size());
+    const double per_R2 = 1.0 / (active.particle_radius * active.particle_radius);
+    if (!constant.constant_diffusivity) evaluate(host.diffusivity, theta, T_, D_shell);
+    for (std::size_t k = 0; k < m; ++k) {
+      outflow[k] = constant.per_flux * j[k];
+      slope[k] = constant.constant_diffusivity ? -outflow[k] / constant.D_over_R2
+                                               : -outflow[k] / (per_R2 * D_shell[theta.size() - m + k]);
+    }
+    laws::surface_stoichiometry<S>(shells_, theta, slope, x);
+    const std::span<const S> dthetadt = layout_.view(theta_id, ydot);
+    const std::span<S> theta_row = layout_.view(theta_id, r);
+    if (constant.constant_diffusivity) {
+      const auto rate = [&](std::size_t, std::size_t) { return constant.D_over_R2; };
+      laws::particle_diffusion<S>(shells_, theta, dthetadt, rate, outflow, theta_row);
+    } else {
+      const auto rate = [&](std::size_t i, std::size_t k) -> S {
+        return (0.5 * per_R2) * (D_shell[i * m + k] + D_shell[(i + 1) * m + k]);
+      };
+      laws::particle_diffusion<S>(shells_, theta, dthetadt, rate, outflow, theta_row);
+    }
+
+    evaluate(host.open_circuit_potential, std::span<const S>(x), T_, U);
+    if (host.exchange_current_density) {
+      evaluate(*host.exchange_current_density, std::span<const S>(c), std::span<const S>(x), T_, i0);
+    } else {
+      for (std::size_t k = 0; k < m; ++k)
+        i0[k] = laws::insertion_exchange_current<S>(constant.Fk, c[k] * (1.0 / host.reference_concentration), x[k]);
+    }
+    const std::span<S> j_row = layout_.view(field.j[material], r);
+    for (std::size_t k = 0; k < m; ++k) {
+      const S eta = dphi[k] - U[k] - j[k] * host.film_resistance;
+      j_row[k] = j[k] - laws::butler_volmer(i0[k], eta, host.transfer_coefficients, F_over_RT_);
+      aj[k] += constant.a * j[k];
+    }
+    aC += constant.a * host.double_layer_capacitance;
+  }
+
+  // Electronic current: the negative collector is the zero of φ_s, the positive one takes the current of the cell.
+  const double sigma_over_h = electrode.electronic_conductivity / mesh_.width[nodes.begin];
+  const std::span<S> phi_s = part(w.phi_s);
+  for (std::size_t k = 0; k < m; ++k) phi_s[k] = phi_e[nodes.begin + k] + dphi[k];
+  const bool left = side == Side::negative;
+  const S I = y[index(fields_.I)];
+  w.i_s[nodes.begin] = left ? -2.0 * sigma_over_h * phi_s[0] : S(0.0);
+  for (std::size_t k = 0; k + 1 < m; ++k) w.i_s[nodes.begin + k + 1] = sigma_over_h * (phi_s[k] - phi_s[k + 1]);
+  w.i_s[nodes.end] = left ? S(0.0) : -I;
+  w.i_e[left ? nodes.begin : nodes.end] = S(0.0);
+
+  laws::solid_charge_balance<S>(std::span(mesh_.width).subspan(nodes.begin, m),
+                                std::span<const S>(w.i_s).subspan(nodes.begin, m + 1), aj, aC,
+                                layout_.view(field.dphi, ydot), layout_.view(field.dphi, r));
+  if (!left) {
+    const S V = y[index(fields_.V)];
+    r[index(fields_.V)] = V - I * (p_.series_resistance + 0.5 / sigma_over_h) - phi_s[m - 1];
+  }
+}
+
+template <class S>
+void InsertionCell::residual(double t, std::span<const S> y, std::span<const S> ydot, std::span<S> r,
+                             Workspace<S>& w) const {
+  electrolyte_properties(w, y);
+  const std::span<const S> phi_e = layout_.view(fields_.phi_e, y);
+  std::copy(phi_e.begin(), phi_e.end(), w.phi_e.begin());
+  std::fill(w.i_s.begin(), w.i_s.end(), S(0.0));
+  electrolyte_fluxes(w, y, r);
+  for (const Side side : {Side::negative, Side::positive}) {
+    if (foil(side))
+      foil_rows(side, y, ydot, r, w);
+    else
+      porous_rows(side, y, ydot, r, w);
+  }
+
+  for (std::size_t f = 0; f < w.i_e.size(); ++f) w.i_s[f] += w.i_e[f];  // from here on the total current
+  laws::total_charge_balance<S>(mesh_.width, w.i_s, layout_.view(fields_.phi_e, r));
+  for (const Segment& segment : segments_) {
+    if (!segment.binary) continue;
+    const std::size_t n = segment.end - segment.begin, first = index(*fields_.c_e, segment.column);
+    laws::salt_balance<S>(std::span(mesh_.width).subspan(segment.begin, n),
+                          std::span(mesh_.porosity).subspan(segment.begin, n), ydot.subspan(first, n),
+                          std::span<const S>(w.N).subspan(segment.begin, n + 1), r.subspan(first, n));
+  }
+
+  const std::size_t Q = index(fields_.Q), V = index(fields_.V), I = index(fields_.I);
+  r[Q] = ydot[Q] - y[I];
+  r[I] = terminal.residual(t, y[V], y[I]);
+}
+
+}  // namespace vitrion

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "model/insertion_cell/outputs.hpp"
+
+#include "model/insertion_cell/insertion_cell_residual.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace vitrion {
+namespace {
+
+enum Term {
+  open_circuit,
+  solid_concentration,
+  kinetics_negative,
+  kinetics_positive,
+  interfaces,
+  electrolyte_ohmic,
+  electrolyte_concentration,
+  solid_ohmic,
+  terms
+};
+
+constexpr const char* term_names[terms] = {
+    "Open Circuit",         "Solid Concentration", "Negative Kinetics",         "Positive Kinetics",
+    "Films And Interfaces", "Electrolyte Ohmic",   "Electrolyte Concentration", "Solid Ohmic"};
+
+}  // namespace
+
+struct CellOutputs::Scratch {
+  explicit Scratch(const InsertionCell& cell)
+      : workspace(cell),
+        ydot(cell.layout().size(), 0.0),
+        r(ydot),
+        below_negative(cell.mesh().size() + 1),
+        below_positive(below_negative) {
+    for (const Side side : {Side::negative, Side::positive})
+      if (cell.porous(side)) most = std::max(most, cell.volumes(side).size());
+    surface.resize(most);
+    U.resize(most);
+  }
+  InsertionCell::Workspace<double> workspace;
+  std::vector<double> ydot, r;
+  std::vector<double> below_negative, below_positive;  ///< at faces: share of an electrode's average to their left
+  std::size_t most = 0;
+  std::vector<double> surface, U;
+};
+
+CellOutputs::CellOutputs(const InsertionCell& cell) : cell_(cell), scratch_(std::make_unique<Scratch>(cell)) {
+  for (const char* name : term_names) names_.push_back({fmt::format("Voltage Part {}", name), "V"});
+  loss_terms_ = names_.size();
+  for (const Side side : {Side::negative, Side::positive}) {
+    const char* word = side == Side::negative ? "Negative" : "Positive";
+    names_.push_back({fmt::format("{} Electrode Potential", word), "V"});
+    if (cell.porous(side)) {
+      names_.push_back({fmt::format("{} Stoichiometry", word), "1"});
+      names_.push_back({fmt::format("{} Surface Stoichiometry Minimum", word), "1"});
+      names_.push_back({fmt::format("{} Surface Stoichiometry Maximum", word), "1"});
+    } else {
+      names_.push_back({fmt::format("{} Foil Thickness", word), "m"});
+      names_.push_back({fmt::format("Salt At {} Foil", word), "mol/m^3"});
+    }
+  }
+  if (cell.fields().c_e) {
+    names_.push_back({"Salt Minimum", "mol/m^3"});
+    names_.push_back({"Salt Maximum", "mol/m^3"});
+  }
+}
+
+CellOutputs::~CellOutputs() = default;
+CellOutputs::CellOutputs(CellOutputs&&) noexcept = default;
+
+double CellOutputs::inventory(std::span<const double> y) const {
+  const auto& fields = cell_.fields();
+  const auto& layout = cell_.layout();
+  const Mesh& mesh = cell_.mesh();
+  double total = 0.0;
+  for (const auto& segment : cell_.segments()) {
+    const Electrolyte& electrolyte = cell_.parameters().electrolytes[segment.electrolyte];
+    for (std::size_t k = segment.begin; k < segment.end; ++k) {
+      const double c =
+          segment.binary ? y[layout[*fields.c_e].index(segment.column + k - segment.begin)] : electrolyte.concentration;
+      total += mesh.porosity[k] * mesh.width[k] * c;
+    }
+  }
+  for (const Side side : {Side::negative, Side::positive}) {
+    const auto s = static_cast<std::size_t>(side);
+    if (cell_.foil(side)) {
+      total += y[layout[fields.foil[s]->metal].index(0)];
+      continue;
+    }
+    const auto nodes = cell_.volumes(side);
+    for (std::size_t m = 0; m < fields.porous[s]->theta.size(); ++m) {
+      const ActiveMaterial& active = cell_.porous(side)->materials[m];
+      const auto theta = layout.view(fields.porous[s]->theta[m], y);
+      for (std::size_t i = 0; i < cell_.shells().size(); ++i)
+        for (std::size_t k = 0; k < nodes.size(); ++k)
+          total += mesh.width[nodes.begin + k] * active.volume_fraction * active.material.maximum_concentration * 3.0 *
+                   cell_.shells().volume[i] * theta[i * nodes.size() + k];
+    }
+  }
+  return total;
+}
+
+void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double> out) {
+  const auto& fields = cell_.fields();
+  const auto& layout = cell_.layout();
+  const Mesh& mesh = cell_.mesh();
+  const CellParameters& p = cell_.parameters();
+  Scratch& scratch = *scratch_;
+  InsertionCell::Workspace<double>& w = scratch.workspace;
+  cell_.residual<double>(t, y, scratch.ydot, scratch.r, w);
+
+  const auto at = [&](FieldId id, std::size_t column = 0) { return y[layout[id].index(column)]; };
+  const double T = cell_.temperature(), RT_over_F = gas_constant * T / faraday;
+  const double V = at(fields.V), I = at(fields.I);
+  std::array<double, terms> part{};
+  std::size_t column = terms;
+  double wall_c[2] = {0.0, 0.0}, mean_phi_s[2] = {0.0, 0.0}, mean_dphi[2] = {0.0, 0.0};
+
+  for (const Side side : {Side::negative, Side::positive}) {
+    const auto s = static_cast<std::size_t>(side);
+    const double sign = side == Side::negative ? -1.0 : 1.0;
+    std::vector<double>& below = side == Side::negative ? scratch.below_negative : scratch.below_positive;
+    if (const FoilElectrode* foil = cell_.foil(side)) {
+      const auto& f = *fields.foil[s];
+      mean_dphi[s] = at(f.dphi);
+      mean_phi_s[s] = side == Side::negative ? 0.0 : V - I * p.series_resistance;
+      const double film = at(f.j) * foil->film_resistance;
+      part[interfaces] += sign * film;
+      part[side == Side::negative ? kinetics_negative : kinetics_positive] += sign * (mean_dphi[s] - film);
+      wall_c[s] = cell_.wall<double>(side, side == Side::negative ? at(f.current) : I, w).c;
+      std::fill(below.begin(), below.end(), side == Side::negative ? 1.0 : 0.0);
+      out[column++] = mean_dphi[s];
+      out[column++] = at(f.metal) * foil->molar_volume;
+      out[column++] = wall_c[s];
+      continue;
+    }
+
+    const PorousElectrode& electrode = *cell_.porous(side);
+    const auto& f = *fields.porous[s];
+    const auto nodes = cell_.volumes(side);
+    const std::size_t m = nodes.size();
+    double length = 0.0, total_area = 0.0, highest = 0.0, lowest = 1.0, mean_x = 0.0, capacity = 0.0;
+    for (std::size_t k = 0; k < m; ++k) length += mesh.width[nodes.begin + k];
+    for (const ActiveMaterial& active : electrode.materials) total_area += active.specific_area();
+    for (std::size_t k = 0; k < m; ++k) {
+      const double weight = mesh.width[nodes.begin + k] / length;
+      mean_dphi[s] += weight * at(f.dphi, k);
+      mean_phi_s[s] += weight * (at(fields.phi_e, nodes.begin + k) + at(f.dphi, k));
+    }
+    double mean_film = 0.0, mean_U = 0.0, U_of_mean = 0.0;
+    for (std::size_t i = 0; i < electrode.materials.size(); ++i) {
+      const ActiveMaterial& active = electrode.materials[i];
+      const auto theta = layout.view(f.theta[i], y), j = layout.view(f.j[i], y);
+      const std::span<double> x = std::span(scratch.surface).first(m), U = std::span(scratch.U).first(m);
+      cell_.surface_stoichiometry(side, i, y, x);
+      vitrion::evaluate(active.material.open_circuit_potential, std::span<const double>(x), T, U);
+      double mean = 0.0;
+      const double share = active.specific_area() / total_area;
+      for (std::size_t k = 0; k < m; ++k) {
+        const double weight = mesh.width[nodes.begin + k] / length;
+        mean_U += share * weight * U[k];
+        mean_film += share * weight * j[k] * active.material.film_resistance;
+        highest = std::max(highest, x[k]);
+        lowest = std::min(lowest, x[k]);
+        for (std::size_t shell = 0; shell < cell_.shells().size(); ++shell)
+          mean += weight * 3.0 * cell_.shells().volume[shell] * theta[shell * m + k];
+      }
+      U_of_mean += share * active.material.open_circuit_potential({mean, T});
+      const double sites = active.volume_fraction * active.material.maximum_concentration;
+      mean_x += sites * mean;
+      capacity += sites;
+    }
+    part[open_circuit] += sign * U_of_mean;
+    part[solid_concentration] += sign * (mean_U - U_of_mean);
+    part[interfaces] += sign * mean_film;
+    part[side == Side::negative ? kinetics_negative : kinetics_positive] += sign * (mean_dphi[s] - mean_U - mean_film);
+    double share = 0.0;
+    for (std::size_t face = 0; face < below.size(); ++face) {
+      below[face] = share;
+      if (face >= nodes.begin && face < nodes.end) share += mesh.width[face] / length;
+    }
+    out[column++] = mean_dphi[s];
+    out[column++] = mean_x / capacity;
+    out[column++] = lowest;
+    out[column++] = highest;
+  }
+
+  // ⟨φ_e⟩₊ − ⟨φ_e⟩₋ is the sum of the steps of φ_e over the faces, each weighted by how much of the negative average
+  // lies to its left and of the positive one does not.
+  const auto step = [&](std::size_t face, double rise, double U_d, double interface) {
+    const double weight = scratch.below_negative[face] - scratch.below_positive[face];
+    part[electrolyte_concentration] += weight * U_d;
+    part[interfaces] += weight * interface;
+    part[electrolyte_ohmic] += weight * (rise - U_d - interface);
+  };
+  const auto U_d = [&](std::size_t k, double ratio) {
+    return laws::diffusion_potential<double>(RT_over_F, w.t_minus_chi[k], std::log(ratio));
+  };
+  const auto phi_e = layout.view(fields.phi_e, y);
+  const std::size_t N = mesh.size();
+  const auto segments = cell_.segments();
+  for (std::size_t s = 0; s < segments.size(); ++s) {
+    const auto& segment = segments[s];
+    for (std::size_t k = segment.begin; k + 1 < segment.end; ++k) {
+      const double concentration =
+          segment.binary ? laws::diffusion_potential<double>(RT_over_F, 0.5 * (w.t_minus_chi[k] + w.t_minus_chi[k + 1]),
+                                                             w.log_c[k + 1] - w.log_c[k])
+                         : 0.0;
+      step(k + 1, phi_e[k + 1] - phi_e[k], concentration, 0.0);
+    }
+    if (s + 1 == segments.size()) break;
+    const std::size_t k = segment.end - 1;
+    const double i = at(fields.interface_current[s]);
+    const auto between = cell_.interface_state<double>(s, i, w);
+    double concentration = 0.0;
+    if (segment.binary) concentration += U_d(k, between.c_left / w.c[k]);
+    if (segments[s + 1].binary) concentration += U_d(k + 1, w.c[k + 1] / between.c_right);
+    step(k + 1, phi_e[k + 1] - phi_e[k], concentration, -i * cell_.boundaries()[s].area_resistance);
+  }
+  if (cell_.foil(Side::negative)) {
+    const double concentration = segments.front().binary ? U_d(0, w.c[0] / wall_c[0]) : 0.0;
+    step(0, phi_e[0] + mean_dphi[0], concentration, 0.0);
+  }
+  if (cell_.foil(Side::positive)) {
+    const double concentration = segments.back().binary ? U_d(N - 1, wall_c[1] / w.c[N - 1]) : 0.0;
+    step(N, mean_phi_s[1] - mean_dphi[1] - phi_e[N - 1], concentration, 0.0);
+  }
+  part[solid_ohmic] = (V - I * p.series_resistance - mean_phi_s[1]) + mean_phi_s[0];
+  part[interfaces] += I * p.series_resistance;
+  std::copy(part.begin(), part.end(), out.begin());
+
+  if (fields.c_e) {
+    const auto [low, high] = std::ranges::minmax(layout.view(*fields.c_e, y));
+    out[column++] = low;
+    out[column++] = high;
+  }
+}
+
+}  // namespace vitrion

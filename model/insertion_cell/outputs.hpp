@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "model/dae_model.hpp"
+#include "model/insertion_cell/insertion_cell.hpp"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace vitrion {
+
+/// What is reported of a state beside V, I and Q.
+///
+/// The loss breakdown: signed contributions, in V, that sum to the cell voltage to round-off. Averages ⟨·⟩ over an
+/// electrode are by volume (by surface between its materials); a foil is a single point.
+///
+///     V = U(mean x)                            open circuit, at the mean stoichiometry of each electrode
+///       + Δ⟨U(x_surface)⟩                      concentration in the particles, against that mean
+///       + ⟨η⟩₊ − ⟨η⟩₋                          kinetics of each side
+///       + ⟨j R_f⟩₊ − ⟨j R_f⟩₋ − Σ i R_area + I R_series    films, interfaces and the external resistance
+///       + ohmic and concentration parts of ⟨φ_e⟩₊ − ⟨φ_e⟩₋
+///       + ohmic drop in the solids
+class CellOutputs {
+ public:
+  explicit CellOutputs(const InsertionCell& cell);
+  ~CellOutputs();
+  CellOutputs(CellOutputs&&) noexcept;
+
+  std::span<const OutputName> names() const { return names_; }
+  /// How many of the first names() are contributions to the voltage.
+  std::size_t loss_terms() const { return loss_terms_; }
+
+  /// @param out one value per name
+  void evaluate(double t, std::span<const double> y, std::span<double> out);
+
+  /// Lithium (or whatever the working ion is) in the whole stack, mol m⁻²: metal, salt and particles.
+  double inventory(std::span<const double> y) const;
+
+ private:
+  struct Scratch;
+  const InsertionCell& cell_;
+  std::unique_ptr<Scratch> scratch_;
+  std::vector<OutputName> names_;
+  std::size_t loss_terms_ = 0;
+};
+
+}  // namespace vitrion

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "model/laws/kinetics.hpp"
+#include "model/materials/electrolyte.hpp"
+#include "params/function.hpp"
+#include "params/source.hpp"
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace vitrion {
+
+/// What an insertion particle is made of. Functions of the lithium fraction x of the host and of T.
+struct Material {
+  std::string name;
+  double maximum_concentration;                      ///< c_max, mol m⁻³
+  Function diffusivity;                              ///< D(x, T), m² s⁻¹
+  Function open_circuit_potential;                   ///< U(x, T) against metal of the working ion, V
+  std::optional<Function> exchange_current_density;  ///< i₀(c_e, x, T), A m⁻²; or else
+  Function rate_constant;  ///< k(T) as a function of (c_e, T): i₀ = F k √(c_e/c_ref) √(x(1−x)), mol m⁻² s⁻¹
+  double reference_concentration;  ///< c_ref, mol m⁻³
+  laws::TransferCoefficients transfer_coefficients;
+  double film_resistance;                   ///< R_f of particle surface, Ω m²
+  double double_layer_capacitance;          ///< of particle surface, F m⁻²
+  double x_at_0_percent, x_at_100_percent;  ///< x when the cell is empty and full
+};
+
+/// One material of a porous electrode.
+struct ActiveMaterial {
+  Material material;
+  double volume_fraction;  ///< of the electrode
+  double particle_radius;  ///< m
+
+  double specific_area() const { return 3.0 * volume_fraction / particle_radius; }  ///< a, m⁻¹
+};
+
+struct PorousElectrode {
+  double electronic_conductivity;  ///< effective σ, S m⁻¹
+  std::vector<ActiveMaterial> materials;
+};
+
+/// A metal electrode: the metal that is left is a state of the cell.
+struct FoilElectrode {
+  std::string metal;
+  double thickness;                   ///< m at the start
+  double molar_volume;                ///< m³ mol⁻¹
+  Function exchange_current_density;  ///< i₀(c_e, T), A m⁻²
+  laws::TransferCoefficients transfer_coefficients;
+  double film_resistance;           ///< Ω m²
+  double double_layer_capacitance;  ///< F m⁻²
+};
+
+using Electrode = std::variant<FoilElectrode, PorousElectrode>;
+
+/// A slab of the stack that holds electrolyte: a porous electrode or a layer between the electrodes.
+struct LayerParameters {
+  std::string name;
+  double thickness;             ///< m
+  double porosity;              ///< volume fraction of electrolyte; 1 for a dense glass
+  double transport_efficiency;  ///< effective transport = bulk × this
+  std::size_t electrolyte;      ///< index into CellParameters::electrolytes
+  std::size_t nodes;            ///< finite volumes
+};
+
+/// What stands between layer i and layer i + 1, where it is more than nothing.
+struct InterfaceParameters {
+  std::size_t left_layer;
+  double area_resistance;  ///< Ω m²
+  double partition;        ///< c_right/c_left at equilibrium
+};
+
+/// How a cell begins. Stoichiometries are linear in the state of charge between the values that each material gives
+/// for 0 % and 100 %; a voltage is turned into the state of charge whose open-circuit voltage it is.
+struct InitialState {
+  enum class By { state_of_charge, voltage, stoichiometry };
+  By by = By::state_of_charge;
+  double value = 1.0;                     ///< state of charge, 1, or voltage, V
+  double negative = 0.0, positive = 0.0;  ///< stoichiometry of every material of that electrode
+  SourcePosition position;                ///< where it was written, for messages
+};
+
+/// Everything a cell of metal or insertion electrodes on a stack of electrolytes is made of, in SI.
+struct CellParameters {
+  std::string name;
+  std::string working_ion;
+  std::vector<Electrolyte> electrolytes;
+  Electrode negative, positive;
+  std::vector<LayerParameters> layers;  ///< negative to positive, porous electrodes included
+  std::vector<InterfaceParameters> interfaces;
+  double area;  ///< of one electrode pair, m²
+  double pairs_in_parallel;
+  double temperature;                      ///< K
+  std::array<double, 2> voltage_limits;    ///< V
+  std::optional<double> nominal_capacity;  ///< C m⁻² of one pair
+  double series_resistance;                ///< Ω m² of one pair
+  InitialState initial;
+  std::size_t shells;  ///< in every particle
+};
+
+}  // namespace vitrion

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "params/function.hpp"
+
+#include <optional>
+#include <string>
+
+namespace vitrion {
+
+/// Potentials between which an electrolyte is stable, against metal of the working ion.
+struct StabilityWindow {
+  std::optional<double> reduction;  ///< V
+  std::optional<double> oxidation;  ///< V
+  std::string against;              ///< the reference electrode, "Li/Li+"
+};
+
+/// An electrolyte by what it does to the equations. Functions of the salt concentration c (mol m⁻³) and T (K); bulk
+/// values, before the porosity of the layer that holds it.
+struct Electrolyte {
+  std::string name;
+  std::string working_ion;
+  bool single_ion;                ///< only the working ion moves: no salt unknown, t₊ = 1
+  Function conductivity;          ///< κ(c, T), S m⁻¹
+  Function diffusivity;           ///< D(c, T) of the salt, m² s⁻¹; binary only
+  Function transference_number;   ///< t₊(c, T) of the working ion; binary only
+  Function thermodynamic_factor;  ///< χ(c, T) = 1 + ∂ln f/∂ln c; binary only
+  double concentration;           ///< of the salt at rest, or of the mobile ions of a single-ion conductor, mol m⁻³
+  std::optional<StabilityWindow> window;
+};
+
+}  // namespace vitrion
