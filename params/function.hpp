@@ -11,13 +11,17 @@ namespace vitrion {
 /// One argument of a function over a batch of points: n values, or one value for all points.
 class Argument {
  public:
-  Argument(double same_everywhere) : constant_(same_everywhere) {}                        // NOLINT: implicit by intent
-  Argument(std::span<const double> values) : values_(values.data()), constant_(0.0) {}    // NOLINT: implicit by intent
+  Argument(double same_everywhere) : constant_(same_everywhere) {}                      // NOLINT: implicit by intent
+  Argument(std::span<const double> values) : values_(values.data()), constant_(0.0) {}  // NOLINT: implicit by intent
 
   bool varies() const { return values_ != nullptr; }
   double operator[](std::size_t i) const { return values_ ? values_[i] : constant_; }
+  /// The same argument for the points from `first` on.
+  Argument from(std::size_t first) const { return varies() ? Argument(values_ + first) : *this; }
 
  private:
+  explicit Argument(const double* values) : values_(values), constant_(0.0) {}
+
   const double* values_ = nullptr;
   double constant_;
 };
@@ -27,6 +31,8 @@ class Argument {
 /// allocates nothing and throws nothing: outside its domain the result is NaN.
 class Function {
  public:
+  static constexpr std::size_t most_arguments = 8;
+
   /// What a kind of function (constant, expression, table, product, physical law) must do. Public so that a law of
   /// its own room can be a Function too.
   struct Body {
@@ -61,5 +67,17 @@ class Function {
 
 /// f·g, both of the same arguments.
 Function operator*(const Function& f, const Function& g);
+
+/// How a unit relates to SI: value in SI = factor · value in the unit + offset.
+struct UnitScale {
+  double factor = 1.0;
+  double offset = 0.0;
+  bool operator==(const UnitScale&) const = default;
+};
+
+/// The function of SI arguments with an SI result, given one that takes argument k in the unit arguments[k] (SI when
+/// the list ends before) and answers in the unit `result`. It describes itself by `description`, or else as f does.
+Function in_units(const Function& f, std::span<const UnitScale> arguments, UnitScale result,
+                  std::string description = {});
 
 }  // namespace vitrion
