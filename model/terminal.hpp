@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/state_layout.hpp"
+
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <memory>
-#include <span>
-#include <utility>
+#include <string>
 #include <vector>
 
 namespace vitrion {
@@ -55,6 +57,31 @@ struct Terminal {
         break;
     }
     return V + I * s;
+  }
+};
+
+/// Where the unknowns of the terminals are in a layout.
+struct TerminalFields {
+  FieldId V;  ///< voltage, V
+  FieldId I;  ///< current, A m⁻²
+  FieldId Q;  ///< ∫ I dt, C m⁻²
+};
+
+/// A bound that a protocol puts on what is measured at the terminals.
+struct Limit {
+  enum class Quantity { voltage, current_magnitude, charge_magnitude };
+
+  Quantity quantity;
+  bool stops_above;  ///< crossed from below
+  double bound;      ///< V, A m⁻², or C m⁻² since the start of the step
+  std::string name;
+
+  /// How far the cell is inside the bound; negative beyond it. Q is counted from the start of the step.
+  double room(double V, double I, double Q) const {
+    double value = V;
+    if (quantity == Quantity::current_magnitude) value = std::abs(I);
+    if (quantity == Quantity::charge_magnitude) value = std::abs(Q);
+    return stops_above ? bound - value : value - bound;
   }
 };
 

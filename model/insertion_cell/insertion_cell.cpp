@@ -61,6 +61,25 @@ InsertionCell::Range InsertionCell::volumes(Side side) const {
   return {mesh_.first_of_region[p_.layers.size() - 1], mesh_.size()};
 }
 
+CellFacts InsertionCell::facts(std::string chemistry) const {
+  double active_mass = 0.0;  // of the positive electrode, or of the negative where the positive is a foil
+  for (const Side side : {Side::positive, Side::negative}) {
+    if (!porous(side) || active_mass > 0.0) continue;
+    const LayerParameters& layer = side == Side::positive ? p_.layers.back() : p_.layers.front();
+    for (const ActiveMaterial& active : porous(side)->materials)
+      active_mass += active.volume_fraction * layer.thickness * active.material.density;
+  }
+  return {
+      .name = p_.name,
+      .chemistry = std::move(chemistry),
+      .area = p_.area * p_.pairs_in_parallel,
+      .temperature = p_.temperature,
+      .voltage_limits = p_.voltage_limits,
+      .reference_capacity = reference_capacity(p_),
+      .active_mass = active_mass,
+  };
+}
+
 void InsertionCell::find_segments() {
   const auto interface_after = [&](std::size_t layer) {
     return std::find_if(p_.interfaces.begin(), p_.interfaces.end(),
@@ -253,21 +272,8 @@ void InsertionCell::events(double /*t*/, std::span<const double> y, std::span<do
     g[event++] = room - depleted;
   }
 
-  for (const Limit& limit : limits_) {
-    double value = 0.0;
-    switch (limit.quantity) {
-      case Limit::Quantity::voltage:
-        value = y[index(fields_.V)];
-        break;
-      case Limit::Quantity::current_magnitude:
-        value = std::abs(y[index(fields_.I)]);
-        break;
-      case Limit::Quantity::charge_magnitude:
-        value = std::abs(y[index(fields_.Q)] - charge_at_start_);
-        break;
-    }
-    g[event++] = limit.stops_above ? limit.bound - value : value - limit.bound;
-  }
+  const double V = y[index(fields_.V)], I = y[index(fields_.I)], Q = y[index(fields_.Q)] - charge_at_start_;
+  for (const Limit& limit : limits_) g[event++] = limit.room(V, I, Q);
 }
 
 }  // namespace vitrion

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/cell_facts.hpp"
 #include "model/dae_model.hpp"
 #include "model/insertion_cell/parameters.hpp"
 #include "model/mesh.hpp"
@@ -15,15 +16,6 @@
 namespace vitrion {
 
 enum class Side { negative, positive };
-
-/// A quantity of the running cell that a protocol can put a limit on.
-struct Limit {
-  enum class Quantity { voltage, current_magnitude, charge_magnitude };
-  Quantity quantity;
-  bool stops_above;  ///< the event is the crossing from below
-  double bound;      ///< V, A m⁻² or C m⁻² since the start of the step
-  std::string name;
-};
 
 /// A cell of foils and porous insertion electrodes on a stack of electrolyte layers: the pseudo-two-dimensional model.
 ///
@@ -85,6 +77,9 @@ class InsertionCell {
     std::optional<FoilFields> foil[2];
   };
   const Fields& fields() const { return fields_; }
+  TerminalFields terminal_fields() const { return {fields_.V, fields_.I, fields_.Q}; }
+
+  CellFacts facts(std::string chemistry) const;
 
   /// A run of volumes that hold one electrolyte with nothing in between.
   struct Segment {

@@ -27,6 +27,7 @@ struct Material {
   laws::TransferCoefficients transfer_coefficients;
   double film_resistance;                   ///< R_f of particle surface, Ω m²
   double double_layer_capacitance;          ///< of particle surface, F m⁻²
+  double density;                           ///< of the pure material, kg m⁻³; 0 where it is not known
   double x_at_0_percent, x_at_100_percent;  ///< x when the cell is empty and full
 };
 

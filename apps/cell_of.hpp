@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "apps/cell.hpp"
+#include "solvers/autodiff_system.hpp"
+
+#include <utility>
+#include <vector>
+
+namespace vitrion {
+
+/// The one implementation of Cell, for every chemistry's Model and Outputs.
+template <class Model, class Outputs>
+class CellOf final : public Cell {
+ public:
+  CellOf(std::string chemistry, Model model)
+      : model_(std::move(model)),
+        facts_(model_.facts(std::move(chemistry))),
+        system_(model_, probe(model_)),
+        outputs_(model_) {}
+
+  const CellFacts& facts() const override { return facts_; }
+  DaeSystem& system() override { return system_; }
+  void initial_state(MutableReals y) const override { model_.initial_state(y); }
+  void set_temperature(double T) override { model_.set_temperature(T); }
+  double temperature() const override { return model_.temperature(); }
+  Terminal& terminal() override { return model_.terminal; }
+  void set_limits(std::vector<Limit> limits, double charge_at_start) override {
+    model_.set_limits(std::move(limits), charge_at_start);
+  }
+  std::size_t first_step_event() const override { return model_.first_step_event(); }
+  double voltage(Reals y) const override { return at(model_.terminal_fields().V, y); }
+  double current(Reals y) const override { return at(model_.terminal_fields().I, y); }
+  double charge(Reals y) const override { return at(model_.terminal_fields().Q, y); }
+  std::span<const OutputName> output_names() const override { return outputs_.names(); }
+  std::size_t loss_terms() const override { return outputs_.loss_terms(); }
+  void outputs(double t, Reals y, MutableReals out) override { outputs_.evaluate(t, y, out); }
+  double inventory(Reals y) override { return outputs_.inventory(y); }
+
+ private:
+  static std::vector<double> probe(const Model& model) {
+    std::vector<double> y(model.layout().size());
+    model.initial_state(y);
+    return y;
+  }
+  double at(FieldId id, Reals y) const { return y[model_.layout()[id].first]; }
+
+  Model model_;
+  CellFacts facts_;
+  AutodiffSystem<Model> system_;
+  Outputs outputs_;
+};
+
+}  // namespace vitrion

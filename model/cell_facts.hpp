@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include <array>
+#include <string>
+
+namespace vitrion {
+
+/// What a protocol, a report or a person asks of a cell before it runs.
+struct CellFacts {
+  std::string name;
+  std::string chemistry;
+  double area;                           ///< m², of all electrode pairs together
+  double temperature;                    ///< K
+  std::array<double, 2> voltage_limits;  ///< V
+  double reference_capacity;             ///< C m⁻²: what a C-rate refers to; 0 for a cell that has none
+  double active_mass;                    ///< kg m⁻² of the electrode that mA/g refers to; 0 when no density is known
+};
+
+}  // namespace vitrion

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "model/insertion_cell/read_cell.hpp"
+
+#include "model/materials/read_electrolyte.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace vitrion {
+namespace {
+
+/// Finite volumes where the file asks for none, chosen from the work–precision diagram in validation/bench.
+constexpr int default_electrode_nodes = 10, default_separator_nodes = 5, default_shells = 8;
+
+struct MeshSizes {
+  std::size_t negative, separator, positive, shells;
+};
+
+MeshSizes read_mesh(const Table& cell) {
+  const auto mesh = cell.find_child("mesh");
+  const auto count = [&](const char* key, int fallback) {
+    return static_cast<std::size_t>(mesh ? mesh->read_count_or(key, fallback, 1, 10000) : fallback);
+  };
+  return {count("negative", default_electrode_nodes), count("separator", default_separator_nodes),
+          count("positive", default_electrode_nodes), count("shells", default_shells)};
+}
+
+/// The electrolytes of a cell: its own, and those of regions that name another.
+struct Electrolytes {
+  const Table& cell;
+  std::vector<Electrolyte> all{};
+  std::optional<std::size_t> shared{};
+
+  std::size_t of(const Table& region) {
+    if (const auto own = region.find_child("electrolyte")) {
+      all.push_back(read_electrolyte(*own));
+      return all.size() - 1;
+    }
+    if (!shared) {
+      if (!cell.has("electrolyte")) {
+        throw region.error("electrolyte", "is missing, and the cell names none for all regions",
+                           "write electrolyte: {include: electrolytes/...} here or at the top of the cell");
+      }
+      all.push_back(read_electrolyte(cell.child("electrolyte")));
+      shared = all.size() - 1;
+    }
+    return *shared;
+  }
+};
+
+std::size_t layer_named(const std::vector<LayerParameters>& layers, const Table& table, const std::string& name) {
+  const auto found =
+      std::find_if(layers.begin(), layers.end(), [&](const LayerParameters& l) { return l.name == name; });
+  if (found == layers.end()) {
+    std::string names;
+    for (const LayerParameters& layer : layers) names += (names.empty() ? "" : ", ") + layer.name;
+    throw table.error("between", fmt::format("names '{}', which is not a layer of this cell", name),
+                      "its layers are: " + names);
+  }
+  return static_cast<std::size_t>(found - layers.begin());
+}
+
+std::vector<InterfaceParameters> read_interfaces(const Table& cell, const std::vector<LayerParameters>& layers) {
+  std::vector<InterfaceParameters> interfaces;
+  if (!cell.has("interfaces")) return interfaces;
+  for (const Table& table : cell.children("interfaces")) {
+    const std::vector<std::string> names = table.read_texts("between");
+    if (names.size() != 2)
+      throw table.error("between", "needs the names of two neighbouring layers", "e.g. between: [glass, positive]");
+    const std::size_t left = layer_named(layers, table, names[0]), right = layer_named(layers, table, names[1]);
+    if (right != left + 1) {
+      throw table.error("between", fmt::format("'{}' is not the right-hand neighbour of '{}'", names[1], names[0]),
+                        "layers are named from the negative to the positive side");
+    }
+    interfaces.push_back({left,
+                          si(table.read_or<AreaResistance>("area_resistance", from_si<AreaResistance>(0.0),
+                                                           between<AreaResistance>(0.0, 1e3))),
+                          si(table.read_or<Dimensionless>("partition", from_si<Dimensionless>(1.0),
+                                                          between<Dimensionless>(1e-6, 1e6)))});
+  }
+  return interfaces;
+}
+
+InitialState read_initial(const Table& cell) {
+  InitialState initial;
+  const auto fraction = between<Dimensionless>(0.0, 1.0);
+  const auto table = cell.find_child("initial");
+  if (!table) return initial;
+  const std::string by = table->exactly_one_of({"state_of_charge", "voltage", "stoichiometry"});
+  initial.position = table->position(by);
+  if (by == "state_of_charge") {
+    initial.value = si(table->read<Dimensionless>("state_of_charge", fraction));
+  } else if (by == "voltage") {
+    initial.by = InitialState::By::voltage;
+    initial.value = si(table->read<Voltage>("voltage", between<Voltage>(-10.0, 10.0)));
+  } else {
+    initial.by = InitialState::By::stoichiometry;
+    const Table x = table->child("stoichiometry");
+    if (const auto negative = x.find<Dimensionless>("negative", fraction)) initial.negative = si(*negative);
+    if (const auto positive = x.find<Dimensionless>("positive", fraction)) initial.positive = si(*positive);
+    for (const char* key : {"negative", "positive"}) {
+      const bool porous = cell.child(key).read_choice("type", {"foil", "porous"}) == "porous";
+      if (porous && !x.has(key))
+        throw x.error(key, "is missing", fmt::format("a porous {0} electrode begins at a value, e.g. {0}: 0.5", key));
+      if (!porous && x.has(key)) throw x.error(key, "is given, but that electrode is a foil", "leave it out");
+    }
+  }
+  return initial;
+}
+
+}  // namespace
+
+CellParameters read_insertion_cell(const Table& table) {
+  table.expect_kind("cell");
+  Electrolytes electrolytes{table};
+  const MeshSizes mesh = read_mesh(table);
+  const Table negative = table.child("negative"), positive = table.child("positive");
+
+  // The electrolyte comes first: kinetics refer to its concentration at rest.
+  const bool porous_negative = negative.read_choice("type", {"foil", "porous"}) == "porous";
+  const bool porous_positive = positive.read_choice("type", {"foil", "porous"}) == "porous";
+  std::vector<LayerParameters> separator;
+  std::optional<std::size_t> in_negative, in_positive;
+  if (porous_negative) in_negative = electrolytes.of(negative);
+  const std::vector<Table> layers = table.children("separator");
+  if (layers.empty())
+    throw table.error("separator", "is empty", "at least one layer of electrolyte must stand between the electrodes");
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    LayerParameters layer = read_layer(
+        layers[i], layers[i].read_text_or("name", layers.size() == 1 ? "separator" : fmt::format("layer {}", i + 1)));
+    layer.electrolyte = electrolytes.of(layers[i]);
+    layer.nodes =
+        static_cast<std::size_t>(layers[i].read_count_or("nodes", static_cast<int>(mesh.separator), 1, 10000));
+    separator.push_back(layer);
+  }
+  if (porous_positive) in_positive = electrolytes.of(positive);
+  const auto salt = [&](std::size_t electrolyte) { return electrolytes.all[electrolyte].concentration; };
+  ReadElectrode minus = read_electrode(negative, "negative", salt(in_negative.value_or(separator.front().electrolyte)));
+  ReadElectrode plus = read_electrode(positive, "positive", salt(in_positive.value_or(separator.back().electrolyte)));
+
+  CellParameters cell;
+  cell.name = table.read_text("name");
+  cell.working_ion = electrolytes.all.front().working_ion;
+  for (const Electrolyte& electrolyte : electrolytes.all) {
+    if (electrolyte.working_ion != cell.working_ion) {
+      throw table.error(
+          "electrolyte",
+          fmt::format("conducts {}, another region of the cell {}", electrolyte.working_ion, cell.working_ion),
+          "all electrolytes of a cell must conduct the same ion");
+    }
+  }
+  cell.electrolytes = electrolytes.all;
+  cell.negative = minus.electrode;
+  cell.positive = plus.electrode;
+  if (minus.layer) {
+    minus.layer->electrolyte = *in_negative;
+    minus.layer->nodes = mesh.negative;
+    cell.layers.push_back(*minus.layer);
+  }
+  cell.layers.insert(cell.layers.end(), separator.begin(), separator.end());
+  if (plus.layer) {
+    plus.layer->electrolyte = *in_positive;
+    plus.layer->nodes = mesh.positive;
+    cell.layers.push_back(*plus.layer);
+  }
+  cell.interfaces = read_interfaces(table, cell.layers);
+  cell.shells = mesh.shells;
+
+  cell.area = si(table.read<Area>("area", between<Area>(1e-8, 1e4)));
+  cell.pairs_in_parallel = table.read_count_or("pairs_in_parallel", 1, 1, 100000);
+  cell.temperature = si(table.read<Temperature>("temperature", between<Temperature>(150.0, 700.0)));
+  const Range<Voltage> limits = table.read_interval<Voltage>("voltage_limits", between<Voltage>(-5.0, 10.0));
+  cell.voltage_limits = {si(limits.lo), si(limits.hi)};
+  const double electrode_area = cell.area * cell.pairs_in_parallel;
+  if (const auto capacity = table.find<Charge>("nominal_capacity", between<Charge>(1e-6, 1e9)))
+    cell.nominal_capacity = si(*capacity) / electrode_area;
+  cell.series_resistance = electrode_area * si(table.read_or<Resistance>("series_resistance", from_si<Resistance>(0.0),
+                                                                         between<Resistance>(0.0, 1e6)));
+  cell.initial = read_initial(table);
+  return cell;
+}
+
+}  // namespace vitrion

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "model/insertion_cell/parameters.hpp"
+#include "params/table.hpp"
+
+namespace vitrion {
+
+/// A porous electrode as read: what reacts, and the slab that holds it.
+struct ReadElectrode {
+  Electrode electrode;
+  std::optional<LayerParameters> layer;  ///< of a porous electrode; electrolyte and nodes are the cell's business
+};
+
+/// Reads a map of `kind: electrode`. @param salt_at_rest reference concentration where the file gives none, mol m⁻³
+/// @throws InputError
+ReadElectrode read_electrode(const Table& table, const char* name, double salt_at_rest);
+
+/// Thickness, porosity and effective transport of a slab that holds electrolyte.
+LayerParameters read_layer(const Table& table, const std::string& name);
+
+/// Reads a map of `kind: cell` with foils or insertion electrodes. @throws InputError
+CellParameters read_insertion_cell(const Table& table);
+
+}  // namespace vitrion

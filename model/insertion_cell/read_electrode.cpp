@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "model/insertion_cell/read_cell.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace vitrion {
+namespace {
+
+const auto fraction = between<Dimensionless>(0.0, 1.0);
+
+laws::TransferCoefficients read_transfer_coefficients(const Table& table) {
+  const auto child = table.find_child("transfer_coefficients");
+  if (!child) return {};
+  const auto plausible = between<Dimensionless>(0.01, 4.0);
+  return {si(child->read<Dimensionless>("anodic", plausible)), si(child->read<Dimensionless>("cathodic", plausible))};
+}
+
+double read_film_resistance(const Table& table) {
+  return si(table.read_or<AreaResistance>("film_resistance", from_si<AreaResistance>(0.0),
+                                          between<AreaResistance>(0.0, 1e3)));
+}
+
+double read_double_layer(const Table& table) {
+  return si(table.read_or<ArealCapacitance>("double_layer_capacitance", from_si<ArealCapacitance>(0.0),
+                                            between<ArealCapacitance>(0.0, 1e3)));
+}
+
+/// U(x, T) = U(x) + (T − T_ref) ∂U/∂T(x).
+struct EntropicPotential final : Function::Body {
+  Function U, dUdT;
+  double T_ref;
+
+  EntropicPotential(Function potential, Function coefficient, double reference)
+      : U(std::move(potential)), dUdT(std::move(coefficient)), T_ref(reference) {}
+
+  void evaluate(std::span<const Argument> arguments, std::span<double> values,
+                std::span<double* const> derivatives) const override {
+    U.evaluate(arguments, values, derivatives);
+    double* const by_T = derivatives.size() > 1 ? derivatives[1] : nullptr;
+    const double T = arguments[1][0];
+    if (!arguments[1].varies() && T == T_ref && !by_T) return;  // the usual case costs nothing
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const double dT = arguments[1][i] - T_ref;
+      const double entropic = dUdT({arguments[0][i], arguments[1][i]});
+      values[i] += dT * entropic;
+      if (!derivatives.empty() && derivatives[0])
+        derivatives[0][i] += dT * dUdT.derivative(0, {arguments[0][i], arguments[1][i]});
+      if (by_T) by_T[i] += entropic + dT * dUdT.derivative(1, {arguments[0][i], arguments[1][i]});
+    }
+  }
+  bool depends_on(std::size_t argument) const override {
+    return argument == 1 || U.depends_on(argument) || dUdT.depends_on(argument);
+  }
+  std::string describe() const override { return U.describe() + ", with an entropic coefficient"; }
+};
+
+Material read_material(const Table& table, double salt_at_rest) {
+  const auto T_typical = from_si<Temperature>(298.15);
+  const Table window = table.child("stoichiometry");
+  const double x_0 = si(window.read<Dimensionless>("at_0_percent", fraction));
+  const double x_100 = si(window.read<Dimensionless>("at_100_percent", fraction));
+  if (x_0 == x_100)
+    throw window.error("at_100_percent", "is the same as at_0_percent", "a material without a window has no capacity");
+
+  const auto x = argument("x", from_si<Dimensionless>(0.5 * (x_0 + x_100)));
+  const auto T = argument("T", T_typical);
+  Material material{
+      .name = table.read_text_or("name", "active material"),
+      .maximum_concentration =
+          si(table.read<Concentration>("maximum_concentration", between<Concentration>(100.0, 2e5))),
+      .diffusivity = table.read_function<Diffusivity>("diffusivity", {x, T}, between<Diffusivity>(1e-24, 1e-6)),
+      .open_circuit_potential =
+          table.read_function<Voltage>("open_circuit_potential", {x, T}, between<Voltage>(-5.0, 10.0)),
+      .exchange_current_density = {},
+      .rate_constant = {},
+      .reference_concentration = salt_at_rest,
+      .transfer_coefficients = read_transfer_coefficients(table),
+      .film_resistance = read_film_resistance(table),
+      .double_layer_capacitance = read_double_layer(table),
+      .density = si(table.find<Density>("density", between<Density>(100.0, 2.5e4)).value_or(from_si<Density>(0.0))),
+      .x_at_0_percent = x_0,
+      .x_at_100_percent = x_100,
+  };
+  table.read_text_or("formula", "");
+
+  const auto T_ref =
+      table.read_or<Temperature>("reference_temperature", T_typical, between<Temperature>(100.0, 1500.0));
+  if (table.has("entropic_coefficient")) {
+    const Function coefficient = table.read_function<EntropicCoefficient>("entropic_coefficient", {x, T},
+                                                                          between<EntropicCoefficient>(-0.1, 0.1));
+    material.open_circuit_potential =
+        Function(std::make_shared<EntropicPotential>(material.open_circuit_potential, coefficient, si(T_ref)));
+  }
+
+  if (table.exactly_one_of({"exchange_current_density", "rate_constant"}) == "rate_constant") {
+    const auto c_e = argument("c_e", from_si<Concentration>(salt_at_rest));
+    material.rate_constant = table.read_function<MolarFlux>("rate_constant", {c_e, T}, between<MolarFlux>(1e-20, 1e3));
+    material.reference_concentration = si(table.read_or<Concentration>(
+        "reference_concentration", from_si<Concentration>(salt_at_rest), between<Concentration>(1e-3, 1e5)));
+  } else {
+    const auto c_e = argument("c_e", from_si<Concentration>(salt_at_rest));
+    material.exchange_current_density = table.read_function<CurrentDensity>("exchange_current_density", {c_e, x, T},
+                                                                            between<CurrentDensity>(1e-15, 1e9));
+  }
+  return material;
+}
+
+FoilElectrode read_foil(const Table& table, double salt_at_rest) {
+  const auto c_e = argument("c_e", from_si<Concentration>(salt_at_rest));
+  const auto T = argument("T", from_si<Temperature>(298.15));
+  return {
+      .metal = table.read_text("metal"),
+      .thickness = si(table.read<Length>("thickness", between<Length>(1e-9, 5e-3))),
+      .molar_volume = si(table.read<MolarVolume>("molar_volume", between<MolarVolume>(1e-6, 1e-4))),
+      .exchange_current_density =
+          table.read_function<CurrentDensity>("exchange_current_density", {c_e, T}, between<CurrentDensity>(1e-9, 1e7)),
+      .transfer_coefficients = read_transfer_coefficients(table),
+      .film_resistance = read_film_resistance(table),
+      .double_layer_capacitance = read_double_layer(table),
+  };
+}
+
+}  // namespace
+
+LayerParameters read_layer(const Table& table, const std::string& name) {
+  LayerParameters layer{name, 0.0, 0.0, 0.0, 0, 0};
+  layer.thickness = si(table.read<Length>("thickness", between<Length>(5e-9, 2e-3)));
+  layer.porosity = si(table.read<Dimensionless>("porosity", between<Dimensionless>(1e-3, 1.0)));
+  const std::string how = layer.porosity == 1.0 && !table.has("transport_efficiency") && !table.has("tortuosity")
+                              ? "bruggeman"
+                              : table.exactly_one_of({"bruggeman", "tortuosity", "transport_efficiency"});
+  if (how == "bruggeman") {
+    const double b =
+        si(table.read_or<Dimensionless>("bruggeman", from_si<Dimensionless>(1.5), between<Dimensionless>(1.0, 10.0)));
+    layer.transport_efficiency = std::pow(layer.porosity, b);
+  } else if (how == "tortuosity") {
+    layer.transport_efficiency =
+        layer.porosity / si(table.read<Dimensionless>("tortuosity", between<Dimensionless>(1.0, 1e4)));
+  } else {
+    layer.transport_efficiency =
+        si(table.read<Dimensionless>("transport_efficiency", between<Dimensionless>(1e-6, 1.0)));
+  }
+  return layer;
+}
+
+ReadElectrode read_electrode(const Table& table, const char* name, double salt_at_rest) {
+  table.expect_kind("electrode");
+  table.read_text_or("name", name);
+  if (table.read_choice("type", {"foil", "porous"}) == "foil") return {read_foil(table, salt_at_rest), std::nullopt};
+
+  const LayerParameters layer = read_layer(table, name);
+  PorousElectrode electrode{
+      .electronic_conductivity =
+          si(table.read<ElectricConductivity>("electronic_conductivity", between<ElectricConductivity>(1e-9, 1e8))),
+      .materials = {},
+  };
+  double solid = layer.porosity;
+  for (const Table& item : table.children("materials")) {
+    item.expect_kind("material");
+    const auto radius = item.read<Length>("particle_radius", between<Length>(1e-9, 1e-3));
+    const bool by_area = item.exactly_one_of({"volume_fraction", "surface_area"}) == "surface_area";
+    double volume_fraction = 0.0;
+    if (by_area) {
+      const auto area = item.read<InverseLength>("surface_area", between<InverseLength>(1.0, 1e10));
+      volume_fraction = si(Dimensionless(area * radius / 3.0));
+    } else {
+      volume_fraction = si(item.read<Dimensionless>("volume_fraction", fraction));
+    }
+    solid += volume_fraction;
+    if (volume_fraction <= 0.0)
+      throw item.error("volume_fraction", "is zero: there is nothing that could react", "leave the material out");
+    electrode.materials.push_back({read_material(item, salt_at_rest), volume_fraction, si(radius)});
+    if (solid > 1.0 + 1e-9) {
+      const std::string complaint =
+          fmt::format("makes the active material and the pores fill {:.4g} of the electrode", solid);
+      const std::string advice = "volume fraction and porosity must not exceed 1 together";
+      if (!by_area) throw item.error("volume_fraction", complaint, advice);
+      item.warn("surface_area", complaint, "surface area × radius / 3 is the volume fraction that it implies");
+    }
+  }
+  if (electrode.materials.empty())
+    throw table.error("materials", "is empty", "a porous electrode needs at least one active material");
+  return {electrode, layer};
+}
+
+}  // namespace vitrion
