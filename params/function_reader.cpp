@@ -171,10 +171,11 @@ Function Table::read_form(const Node& node, const Dimension& dimension, std::spa
 Function Table::read_function_si(std::string_view key, const Dimension& dimension,
                                  std::span<const ArgumentSpec> arguments, double lo, double hi,
                                  const LawBook& laws) const {
-  const std::string example = dimension.example();
-  const Node& node = need(
-      key, fmt::format("{} is needed, or a function of {}{}", dimension.name(), fmt::join(names_of(arguments), ", "),
-                       example.empty() ? "" : fmt::format(", e.g. {}: {}", key, example)));
+  const Node& node = need(key, [&] {
+    const std::string example = dimension.example();
+    return fmt::format("{} is needed, or a function of {}{}", dimension.name(), fmt::join(names_of(arguments), ", "),
+                       example.empty() ? "" : fmt::format(", e.g. {}: {}", key, example));
+  });
   const bool simple = !node.is_map() || (node.find("value") && !node.find("law") && !node.find("activation_energy"));
   if (simple) return Function(read_si(key, dimension, lo, hi));
 
@@ -204,12 +205,11 @@ Function Table::read_function_si(std::string_view key, const Dimension& dimensio
   if (!known) return f;
   double value = 0.0;
   f.evaluate(typical, {&value, 1});
+  if (value >= lo && value <= hi) return f;
   const std::string at = at_text(arguments, f);
   if (!std::isfinite(value)) throw error(key, fmt::format("is not a number{}", at), "check its formula and its units");
-  if (value < lo || value > hi)
-    throw error(key, fmt::format("= {}{} is not plausible", quantity_text(value, dimension), at),
-                fmt::format("plausible is {}: check its units", range_text(dimension, lo, hi)));
-  return f;
+  throw error(key, fmt::format("= {}{} is not plausible", quantity_text(value, dimension), at),
+              fmt::format("plausible is {}: check its units", range_text(dimension, lo, hi)));
 }
 
 }  // namespace vitrion

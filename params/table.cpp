@@ -95,7 +95,7 @@ std::string needed(const Dimension& dimension) {
 }  // namespace
 
 /// The node of a required key. A key that was meant to be it, but is misspelt, is pointed at.
-const Node& Table::need(std::string_view key, const std::string& what) const {
+const Node& Table::need(std::string_view key, const Needs& what) const {
   const Node* node = ask(key);
   if (node) return *node;
   std::vector<std::string> unknown;
@@ -107,10 +107,10 @@ const Node& Table::need(std::string_view key, const std::string& what) const {
     throw InputError(entry->place.position(), fmt::format("'{}' is not known here", path(near)),
                      fmt::format("did you mean {}?", key));
   }
-  throw InputError(position(), fmt::format("{} is missing", path(key)), what);
+  throw InputError(position(), fmt::format("{} is missing", path(key)), what());
 }
 
-const Node& Table::leaf_of(const Node& node, const std::string& where, const std::string& what) const {
+const Node& Table::leaf_of(const Node& node, const std::string& where, const Needs& what) const {
   const Node* leaf = &node;
   if (node.is_map() && node.find("value")) {
     static const std::vector<std::string> allowed = {"value", "status", "source", "range", "note", "valid"};
@@ -123,8 +123,8 @@ const Node& Table::leaf_of(const Node& node, const std::string& where, const std
   }
   if (leaf->is_leaf()) return *leaf;
   if (leaf->kind == Node::Kind::empty)
-    throw InputError(leaf->place.position(), fmt::format("{} is empty: {}", where, what));
-  throw InputError(leaf->place.position(), fmt::format("{} is {}: {}", where, leaf->kind_name(), what));
+    throw InputError(leaf->place.position(), fmt::format("{} is empty: {}", where, what()));
+  throw InputError(leaf->place.position(), fmt::format("{} is {}: {}", where, leaf->kind_name(), what()));
 }
 
 double Table::number(const Node& leaf, const std::string& where, const Dimension& dimension, double lo,
@@ -183,9 +183,9 @@ std::string advice_for(double number, const Dimension& dimension, double lo, dou
 }
 
 double Table::read_si(std::string_view key, const Dimension& dimension, double lo, double hi) const {
-  const Node& node = need(key, dimension.name() + " is needed" + example_of(dimension, key));
+  const Node& node = need(key, [&] { return dimension.name() + " is needed" + example_of(dimension, key); });
   const std::string where = path(key);
-  const Node& leaf = leaf_of(node, where, needed(dimension));
+  const Node& leaf = leaf_of(node, where, [&] { return needed(dimension); });
   const double value = number(leaf, where, dimension, lo, hi);
   ProvenanceEntry entry = entry_for(key, node);
   entry.written = leaf.text;
@@ -211,21 +211,21 @@ double Table::read_si(std::string_view key, const Dimension& dimension, double l
   return value;
 }
 
-const Node& Table::need_list(std::string_view key, const std::string& what) const {
+const Node& Table::need_list(std::string_view key, const Needs& what) const {
   const Node& node = need(key, what);
   if (!node.is_list())
-    throw InputError(node.place.position(), fmt::format("{} is {}: {}", path(key), node.kind_name(), what));
+    throw InputError(node.place.position(), fmt::format("{} is {}: {}", path(key), node.kind_name(), what()));
   return node;
 }
 
 std::vector<double> Table::read_si_list(std::string_view key, const Dimension& dimension, double lo, double hi) const {
-  const std::string what = fmt::format("a list is needed, as [{0}, {0}]", dimension.example());
+  const auto what = [&] { return fmt::format("a list is needed, as [{0}, {0}]", dimension.example()); };
   const Node& list = need_list(key, what);
   std::vector<double> values;
   ProvenanceEntry entry = entry_for(key, list);
   for (const Node& item : list.items) {
     const std::string where = fmt::format("{}.{}", path(key), values.size());
-    const Node& leaf = leaf_of(item, where, needed(dimension));
+    const Node& leaf = leaf_of(item, where, [&] { return needed(dimension); });
     values.push_back(number(leaf, where, dimension, lo, hi));
     entry.written += (entry.written.empty() ? "" : ", ") + leaf.text;
   }
@@ -237,13 +237,15 @@ std::vector<double> Table::read_si_list(std::string_view key, const Dimension& d
 std::vector<std::pair<double, double>> Table::read_si_pairs(std::string_view key, const Dimension& first,
                                                             const Dimension& second) const {
   constexpr double infinity = std::numeric_limits<double>::infinity();
-  const std::string what = fmt::format("pairs are needed, as [[{}, {}], ...]", first.example(), second.example());
+  const auto what = [&] {
+    return fmt::format("pairs are needed, as [[{}, {}], ...]", first.example(), second.example());
+  };
   std::vector<std::pair<double, double>> pairs;
   for (const Node& item : need_list(key, what).items) {
     const std::string where = fmt::format("{}.{}", path(key), pairs.size());
-    if (!item.is_list() || item.items.size() != 2) throw InputError(item.place.position(), where + ": " + what);
-    const Node& x = leaf_of(item.items[0], where + ".0", needed(first));
-    const Node& y = leaf_of(item.items[1], where + ".1", needed(second));
+    if (!item.is_list() || item.items.size() != 2) throw InputError(item.place.position(), where + ": " + what());
+    const Node& x = leaf_of(item.items[0], where + ".0", [&] { return needed(first); });
+    const Node& y = leaf_of(item.items[1], where + ".1", [&] { return needed(second); });
     pairs.emplace_back(number(x, where + ".0", first, -infinity, infinity),
                        number(y, where + ".1", second, -infinity, infinity));
   }

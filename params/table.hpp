@@ -150,12 +150,14 @@ class Table {
 
   Table(std::shared_ptr<Reading> reading, State* state) : reading_(std::move(reading)), state_(state) {}
 
+  using Needs = std::function<std::string()>;  // what would be right, put into words only when it is needed
+
   const Node* ask(std::string_view key) const;
-  const Node& need(std::string_view key, const std::string& what) const;
-  const Node& need_list(std::string_view key, const std::string& what) const;
+  const Node& need(std::string_view key, const Needs& what) const;
+  const Node& need_list(std::string_view key, const Needs& what) const;
   Table open(const Node& node, std::string path) const;
   double number(const Node& leaf, const std::string& path, const Dimension& dimension, double lo, double hi) const;
-  const Node& leaf_of(const Node& node, const std::string& path, const std::string& what) const;
+  const Node& leaf_of(const Node& node, const std::string& path, const Needs& what) const;
   ProvenanceEntry entry_for(std::string_view key, const Node& node) const;
   void record(ProvenanceEntry entry) const;
   void record_default(std::string_view key, double value, const Dimension& dimension) const;

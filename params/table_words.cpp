@@ -68,8 +68,8 @@ void Table::record_text(std::string_view key, const Node& leaf) const {
 }
 
 std::string Table::read_text(std::string_view key) const {
-  const Node& node = need(key, fmt::format("a text is needed, as {}: ...", key));
-  const Node& leaf = leaf_of(node, path(key), "a text is needed");
+  const Node& node = need(key, [&] { return fmt::format("a text is needed, as {}: ...", key); });
+  const Node& leaf = leaf_of(node, path(key), [] { return "a text is needed"; });
   record_text(key, leaf);
   return leaf.text;
 }
@@ -91,16 +91,18 @@ std::string Table::read_text_or(std::string_view key, std::string_view fallback)
 }
 
 std::vector<std::string> Table::read_texts(std::string_view key) const {
-  const Node& list = need_list(key, "a list of texts is needed, as [a, b]");
+  const Node& list = need_list(key, [] { return "a list of texts is needed, as [a, b]"; });
   std::vector<std::string> texts;
   for (const Node& item : list.items)
-    texts.push_back(leaf_of(item, fmt::format("{}.{}", path(key), texts.size()), "a text is needed").text);
+    texts.push_back(
+        leaf_of(item, fmt::format("{}.{}", path(key), texts.size()), [] { return "a text is needed"; }).text);
   return texts;
 }
 
 std::string Table::read_choice(std::string_view key, std::initializer_list<std::string_view> choices) const {
-  const Node& node = need(key, fmt::format("write one of {}", listed(choices)));
-  const Node& leaf = leaf_of(node, path(key), fmt::format("write one of {}", listed(choices)));
+  const auto what = [&] { return fmt::format("write one of {}", listed(choices)); };
+  const Node& node = need(key, what);
+  const Node& leaf = leaf_of(node, path(key), what);
   if (std::find(choices.begin(), choices.end(), leaf.text) == choices.end()) {
     const std::vector<std::string> words(choices.begin(), choices.end());
     std::string advice = did_you_mean(leaf.text, words);
@@ -117,12 +119,12 @@ std::string Table::read_choice_or(std::string_view key, std::initializer_list<st
 }
 
 int Table::read_count(std::string_view key, int lo, int hi) const {
-  const std::string what = fmt::format("a whole number from {} to {} is needed", lo, hi);
+  const auto what = [&] { return fmt::format("a whole number from {} to {} is needed", lo, hi); };
   const Node& node = need(key, what);
   const Node& leaf = leaf_of(node, path(key), what);
   const auto value = parse_number(leaf.text);
   if (!value || *value < lo || *value > hi || *value != static_cast<double>(static_cast<int>(*value)))
-    throw InputError(leaf.place.position(), fmt::format("{} = {}: {}", path(key), leaf.text, what));
+    throw InputError(leaf.place.position(), fmt::format("{} = {}: {}", path(key), leaf.text, what()));
   ProvenanceEntry entry = entry_for(key, node);
   entry.written = leaf.text;
   entry.value = *value;
@@ -160,7 +162,7 @@ void Table::expect_kind(std::string_view kind) const {
 }
 
 Table Table::child(std::string_view key) const {
-  const Node& node = need(key, "a map of keys and values is needed");
+  const Node& node = need(key, [] { return "a map of keys and values is needed"; });
   if (!node.is_map())
     throw InputError(node.place.position(),
                      fmt::format("{} is {}: a map of keys and values is needed", path(key), node.kind_name()));
@@ -173,7 +175,7 @@ std::optional<Table> Table::find_child(std::string_view key) const {
 }
 
 std::vector<Table> Table::children(std::string_view key) const {
-  const Node& list = need_list(key, "a list of maps is needed, each beginning with '-'");
+  const Node& list = need_list(key, [] { return "a list of maps is needed, each beginning with '-'"; });
   std::vector<Table> tables;
   for (const Node& item : list.items) {
     const std::string where = fmt::format("{}.{}", path(key), tables.size());

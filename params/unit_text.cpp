@@ -378,7 +378,10 @@ WrittenQuantity parse_quantity(std::string_view text, const SourcePosition& wher
 }
 
 std::optional<double> to_si(double number, const Unit& unit, const Dimension& expected) {
-  const double value = unit.factor * number + unit.offset;
+  // 50 um is 5e-5 m to the last digit when one divides by a million: 1e-6 is not a binary number.
+  const double inverse = 1.0 / unit.factor;
+  const bool exact = unit.factor < 1.0 && inverse == std::round(inverse);
+  const double value = (exact ? number / inverse : number * unit.factor) + unit.offset;
   if (unit.dimension == expected) return value;
   const Dimension amount{{0, 0, 0, 0, 0, 1}};
   if (unit.per_particle && unit.dimension == expected * amount) return value * avogadro;
