@@ -14,6 +14,7 @@ struct CellFacts {
   double temperature;                    ///< K
   std::array<double, 2> voltage_limits;  ///< V
   double reference_capacity;             ///< C m⁻²: what a C-rate refers to; 0 for a cell that has none
+  double initial_state_of_charge;  ///< 1, by the definition of the chemistry
   double active_mass;                    ///< kg m⁻² of the electrode that mA/g refers to; 0 when no density is known
 };
 

@@ -72,6 +72,15 @@ Stoichiometries initial_stoichiometries(const CellParameters& cell) {
   return stoichiometries_at(cell, 0.5 * (bracket.first + bracket.second));
 }
 
+double initial_state_of_charge(const CellParameters& cell) {
+  const Stoichiometries x = initial_stoichiometries(cell);
+  const bool positive = std::holds_alternative<PorousElectrode>(cell.positive);
+  const auto* porous = std::get_if<PorousElectrode>(positive ? &cell.positive : &cell.negative);
+  if (!porous) return 0.0;
+  const Material& m = porous->materials[0].material;
+  return (x[positive ? 1 : 0][0] - m.x_at_0_percent) / (m.x_at_100_percent - m.x_at_0_percent);
+}
+
 double electrode_capacity(const Electrode& electrode, double thickness) {
   const auto* porous = std::get_if<PorousElectrode>(&electrode);
   if (!porous) return std::numeric_limits<double>::infinity();

@@ -21,6 +21,10 @@ double open_circuit_voltage(const CellParameters& cell, const Stoichiometries& x
 /// @throws InputError when a voltage is outside what the cell has between 0 % and 100 %
 Stoichiometries initial_stoichiometries(const CellParameters& cell);
 
+/// State of charge at which the cell begins; from stoichiometries it is that of the positive electrode (of the negative
+/// where the positive one is a foil), and 0 for a cell of two foils.
+double initial_state_of_charge(const CellParameters& cell);
+
 /// Charge that one electrode takes between 0 % and 100 %, C m⁻² of electrode; infinite for a foil's plating.
 double electrode_capacity(const Electrode& electrode, double thickness);
 

@@ -76,6 +76,7 @@ CellFacts InsertionCell::facts(std::string chemistry) const {
       .temperature = p_.temperature,
       .voltage_limits = p_.voltage_limits,
       .reference_capacity = reference_capacity(p_),
+      .initial_state_of_charge = initial_state_of_charge(p_),
       .active_mass = active_mass,
   };
 }
