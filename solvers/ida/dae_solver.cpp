@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "solvers/ida/dae_solver.hpp"
+
+#include "solvers/ida/guarded.hpp"
+#include "solvers/ida/handles.hpp"
+#include "solvers/ida/newton.hpp"
+#include "solvers/ida/vector.hpp"
+#include "solvers/iteration_matrix.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+namespace vitrion {
+
+struct DaeSolver::Impl {
+  Impl(DaeSystem& system, const Tolerances& tolerances, LinearSolverKind kind, const Limits& limits_of_run);
+
+  void start(double t, MutableReals guess, const Continuation& continuation);
+  void find_violated(double t);
+  Stop advance(double t_end);
+  void check_progress();
+  [[noreturn]] void fail(int flag);
+  SolverError error(const std::string& what_failed, const std::string& flag);
+  void require(int flag, const char* what) const;
+  const Statistics& count();
+  std::size_t error_failures_since_start() const;
+
+  static int residual(double, N_Vector, N_Vector, N_Vector, void*) { return -1; }  // Newton asks the system itself
+  static int weights(N_Vector y, N_Vector weight, void* self);
+  static int events(double t, N_Vector y, N_Vector ydot, double* g, void* self);
+
+  DaeSystem& system;
+  ErrorWeights error_weights;
+  Limits limits;
+  ida::Guard guard;
+  IterationMatrix matrix;
+  InitialState initial_state;
+  ida::Context context = ida::make_context();
+  ida::Vector y, ydot, scratch;
+  ida::Newton newton;
+  ida::Memory memory;
+  Statistics statistics;
+  double t = 0.0, max_step = 0.0;
+  std::vector<double> event_values, event_values_later;
+  std::vector<int> event_found, violated;
+  std::size_t steps_since_start = 0, error_failures_of_earlier_starts = 0;
+  double t_thousand_steps_ago = 0.0;
+};
+
+DaeSolver::Impl::Impl(DaeSystem& dae_system, const Tolerances& tolerances, LinearSolverKind kind,
+                      const Limits& limits_of_run)
+    : system(dae_system),
+      error_weights(system.layout(), tolerances),
+      limits(limits_of_run),
+      matrix(system, kind),
+      initial_state(system, matrix, error_weights),
+      y(ida::make_vector(system.layout().size(), context.get())),
+      ydot(N_VClone(y.get())),
+      scratch(N_VClone(y.get())),
+      newton(system, matrix, guard, context.get()),
+      memory(IDACreate(context.get())) {
+  if (!ydot || !scratch || !memory) throw std::bad_alloc();
+  ida::silence(context.get(), memory.get());
+  require(IDAInit(memory.get(), residual, 0.0, y.get(), ydot.get()), "IDAInit");
+  require(IDASetUserData(memory.get(), this), "IDASetUserData");
+  require(IDAWFtolerances(memory.get(), weights), "IDAWFtolerances");
+  require(IDASetNonlinearSolver(memory.get(), newton.handle()), "IDASetNonlinearSolver");
+  require(IDASetMinStep(memory.get(), limits.smallest_step), "IDASetMinStep");
+  require(IDASetMaxConvFails(memory.get(), 20), "IDASetMaxConvFails");  // a step into the window may be far
+  if (!tolerances.control_algebraic) {
+    const auto id = ida::entries(scratch.get());
+    for (const Field& field : system.layout().fields()) {
+      const double differential = field.kind == Kind::differential ? 1.0 : 0.0;
+      std::fill_n(id.begin() + static_cast<std::ptrdiff_t>(field.first), field.size(), differential);
+    }
+    require(IDASetId(memory.get(), scratch.get()), "IDASetId");
+    require(IDASetSuppressAlg(memory.get(), SUNTRUE), "IDASetSuppressAlg");
+  }
+}
+
+/// A refusal here would be a mistake of ours, not of the numbers.
+void DaeSolver::Impl::require(int flag, const char* what) const {
+  if (flag < 0) throw std::logic_error(fmt::format("{} failed with {}; please report this", what, flag));
+}
+
+int DaeSolver::Impl::weights(N_Vector y, N_Vector weight, void* self) {
+  Impl& impl = *static_cast<Impl*>(self);
+  return impl.guard.guarded([&] { return impl.error_weights.compute(ida::entries(y), ida::entries(weight)) ? 0 : -1; });
+}
+
+int DaeSolver::Impl::events(double t, N_Vector y, N_Vector /*ydot*/, double* g, void* self) {
+  Impl& impl = *static_cast<Impl*>(self);
+  return impl.guard.guarded([&] {
+    impl.system.events(t, ida::entries(y), {g, impl.event_values.size()});
+    return 0;
+  });
+}
+
+void DaeSolver::Impl::start(double t0, MutableReals guess, const Continuation& continuation) {
+  const auto state = ida::entries(y.get());
+  std::copy(guess.begin(), guess.end(), state.begin());
+  error_failures_of_earlier_starts += error_failures_since_start();  // IDA forgets them
+  ++statistics.starts;
+  t = t0;
+  const double first_step = initial_state.find(t0, state, ida::entries(ydot.get()), continuation);
+  std::copy(state.begin(), state.end(), guess.begin());
+
+  require(IDAReInit(memory.get(), t0, y.get(), ydot.get()), "IDAReInit");
+  const bool usable = std::isfinite(first_step) && first_step > limits.smallest_step;
+  require(IDASetInitStep(memory.get(), usable ? first_step : 0.0), "IDASetInitStep");
+  newton.restart();
+  steps_since_start = 0;
+  t_thousand_steps_ago = t0;
+
+  const std::size_t count = system.event_names().size();
+  event_values.assign(count, 0.0);
+  event_values_later.assign(count, 0.0);
+  event_found.assign(count, 0);
+  require(IDARootInit(memory.get(), static_cast<int>(count), count == 0 ? nullptr : events), "IDARootInit");
+  if (count > 0) {
+    std::vector<int> falling(count, -1);
+    require(IDASetRootDirection(memory.get(), falling.data()), "IDASetRootDirection");
+    require(IDASetNoInactiveRootWarn(memory.get()), "IDASetNoInactiveRootWarn");
+  }
+  find_violated(usable ? 1e-3 * first_step : 1e-6);
+}
+
+void DaeSolver::Impl::find_violated(double soon) {
+  violated.clear();
+  const auto now = ida::entries(y.get()), rate = ida::entries(ydot.get()), later = ida::entries(scratch.get());
+  for (std::size_t i = 0; i < now.size(); ++i) later[i] = now[i] + soon * rate[i];
+  system.events(t, now, event_values);
+  system.events(t + soon, later, event_values_later);
+  for (std::size_t k = 0; k < event_values.size(); ++k) {
+    const bool beyond = event_values[k] < 0.0 || (event_values[k] == 0.0 && event_values_later[k] < 0.0);
+    if (beyond) violated.push_back(static_cast<int>(k));
+  }
+}
+
+Stop DaeSolver::Impl::advance(double t_end) {
+  // IDA refuses to start towards an end that rounding cannot tell from the beginning.
+  const double indistinguishable = 4.0 * std::numeric_limits<double>::epsilon() * (std::abs(t) + std::abs(t_end));
+  if (t_end - t <= indistinguishable) return {Stop::Why::reached_end, -1, t};
+  require(IDASetStopTime(memory.get(), t_end), "IDASetStopTime");
+  double reached = t;
+  const int flag = IDASolve(memory.get(), t_end, &reached, y.get(), ydot.get(), IDA_ONE_STEP);
+  if (flag < 0) fail(flag);
+  t = reached;
+  ++statistics.steps;
+  ++steps_since_start;
+  check_progress();
+  if (flag == IDA_ROOT_RETURN) {
+    IDAGetRootInfo(memory.get(), event_found.data());
+    const auto first = std::find_if(event_found.begin(), event_found.end(), [](int found) { return found != 0; });
+    return {Stop::Why::event, static_cast<int>(first - event_found.begin()), t};
+  }
+  return {flag == IDA_TSTOP_RETURN ? Stop::Why::reached_end : Stop::Why::step, -1, t};
+}
+
+void DaeSolver::Impl::check_progress() {
+  if (limits.most_steps != 0 && steps_since_start > limits.most_steps) {
+    throw error(fmt::format("more than {} steps", limits.most_steps), "");
+  }
+  if (steps_since_start % 1000 != 0) return;
+  const double advanced = t - t_thousand_steps_ago;
+  t_thousand_steps_ago = t;
+  if (advanced < 1000.0 * limits.slowest_progress) {
+    throw error(fmt::format("a thousand steps advanced only {:.2g} s", advanced), "");
+  }
+}
+
+SolverError DaeSolver::Impl::error(const std::string& what_failed, const std::string& flag) {
+  double step = 0.0;
+  IDAGetCurrentStep(memory.get(), &step);
+  std::vector<SolverError::Worst> worst;
+  const ida::Vector weight(N_VClone(y.get()));
+  if (weight && IDAGetEstLocalErrors(memory.get(), scratch.get()) == IDA_SUCCESS &&
+      IDAGetErrWeights(memory.get(), weight.get()) == IDA_SUCCESS) {
+    worst = worst_unknowns(system.layout(), ida::entries(scratch.get()), ida::entries(weight.get()));
+  }
+  return {what_failed, t, step, flag, std::move(worst)};
+}
+
+/// After a failure of IDASolve, whose y and ydot are those of the last good step.
+void DaeSolver::Impl::fail(int flag) {
+  IDAGetCurrentTime(memory.get(), &t);
+  guard.rethrow();
+  char* name = IDAGetReturnFlagName(flag);
+  const std::string flag_name = name == nullptr ? "" : name;
+  std::free(name);  // NOLINT(cppcoreguidelines-no-malloc): IDA allocates it so
+  double step = 0.0;
+  IDAGetCurrentStep(memory.get(), &step);
+  throw error(fmt::format("no step down to {:.2g} s succeeds", step), flag_name);
+}
+
+std::size_t DaeSolver::Impl::error_failures_since_start() const {
+  long failures = 0;
+  IDAGetNumErrTestFails(memory.get(), &failures);
+  return static_cast<std::size_t>(failures);
+}
+
+const Statistics& DaeSolver::Impl::count() {
+  statistics.residuals = newton.statistics().residuals + initial_state.residuals();
+  statistics.jacobians = matrix.evaluations();
+  statistics.factorisations = matrix.factorisations();
+  statistics.newton_iterations = newton.statistics().iterations;
+  statistics.convergence_failures = newton.statistics().failures;
+  statistics.linear_fallbacks = matrix.fallbacks();
+  statistics.error_test_failures = error_failures_of_earlier_starts + error_failures_since_start();
+  return statistics;
+}
+
+DaeSolver::DaeSolver(DaeSystem& system, const Tolerances& tolerances, LinearSolverKind kind, const Limits& limits)
+    : impl_(std::make_unique<Impl>(system, tolerances, kind, limits)) {}
+DaeSolver::~DaeSolver() = default;
+
+void DaeSolver::start(double t, MutableReals y, const Continuation& continuation) { impl_->start(t, y, continuation); }
+std::span<const int> DaeSolver::violated_at_start() const { return impl_->violated; }
+Stop DaeSolver::advance(double t_end) { return impl_->advance(t_end); }
+
+void DaeSolver::interpolate(double t, MutableReals y) const {
+  N_Vector scratch = impl_->scratch.get();
+  impl_->require(IDAGetDky(impl_->memory.get(), t, 0, scratch), "interpolation outside the last step");
+  const auto values = ida::entries(scratch);
+  std::copy(values.begin(), values.end(), y.begin());
+}
+
+double DaeSolver::time() const { return impl_->t; }
+Reals DaeSolver::y() const { return ida::entries(impl_->y.get()); }
+Reals DaeSolver::ydot() const { return ida::entries(impl_->ydot.get()); }
+const StateLayout& DaeSolver::layout() const { return impl_->system.layout(); }
+
+void DaeSolver::set_max_step(double step) { impl_->require(IDASetMaxStep(impl_->memory.get(), step), "IDASetMaxStep"); }
+
+const Statistics& DaeSolver::statistics() const { return impl_->count(); }
+
+double DaeSolver::last_step() const {
+  double step = 0.0;
+  IDAGetLastStep(impl_->memory.get(), &step);
+  return step;
+}
+
+int DaeSolver::last_order() const {
+  int order = 0;
+  IDAGetLastOrder(impl_->memory.get(), &order);
+  return order;
+}
+
+}  // namespace vitrion

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "solvers/dae_system.hpp"
+#include "solvers/ida/guarded.hpp"
+#include "solvers/ida/handles.hpp"
+#include "solvers/iteration_matrix.hpp"
+
+#include <cstddef>
+#include <vector>
+
+namespace vitrion::ida {
+
+/// The nonlinear solver of an implicit step, in place of IDA's own Newton iteration and its linear-solver interface.
+///
+///  - The matrix is ∂F/∂y + cj ∂F/∂ẏ with the cj of this step, always: with an older one a Newton step would not keep
+///    the linear invariants of the system (lithium, charge). Refactoring is cheap; ∂F/∂y may be old, because it keeps
+///    them too, and is evaluated again only when it makes convergence slow.
+///  - The rate of contraction is remembered from step to step, so that most steps need a single iteration.
+class Newton {
+ public:
+  struct Statistics {
+    std::size_t residuals = 0, iterations = 0, failures = 0;
+  };
+
+  Newton(DaeSystem& system, IterationMatrix& matrix, Guard& guard, SUNContext context);
+  Newton(const Newton&) = delete;
+  Newton& operator=(const Newton&) = delete;
+
+  /// To be given to IDASetNonlinearSolver; lives as long as this object.
+  SUNNonlinearSolver handle() { return handle_.get(); }
+
+  /// Before a new start: the derivatives in the matrix were evaluated near its first state.
+  void restart();
+
+  const Statistics& statistics() const { return statistics_; }
+
+ private:
+  struct Step;  // what IDA knows about the step to take
+
+  int solve(N_Vector correction, N_Vector weight, double tolerance, void* ida_memory);
+  int iterate(const Step& step);
+  bool prepare_matrix(const Step& step, bool fresh);
+  bool residual(double t, Reals y, Reals ydot);
+
+  DaeSystem& system_;
+  IterationMatrix& matrix_;
+  Guard& guard_;
+  NonlinearSolver handle_;
+  Statistics statistics_;
+  std::vector<double> delta_;
+  double factored_cj_ = 0.0;     // 0: nothing factored for a step
+  bool old_derivatives_ = true;  // slow: evaluate them before the next step
+  int age_ = 0;                  // steps since they were evaluated
+  double error_per_step_ = 1.0;  // error left after an iteration, relative to the size of its step: rate / (1 - rate)
+  long iterations_of_solve_ = 0, failures_of_solve_ = 0;
+};
+
+}  // namespace vitrion::ida
