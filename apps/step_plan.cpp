@@ -83,7 +83,7 @@ StepPlan plan_step(const Step& asked, const Cell& cell, const TerminalState& now
         break;
       case Termination::Quantity::charge:
         plan.limits.push_back(
-            {Limit::Quantity::charge_magnitude, true, bound, fmt::format("{:.4g} mA h/cm^2 had passed", bound / 36.0)});
+            {Limit::Quantity::charge_magnitude, true, bound, fmt::format("{:.4g} mA h/cm^2 had passed", bound / 36000.0)});
         break;
       case Termination::Quantity::state_of_charge: {
         // State of charge is counted by charge from where the cell began.

@@ -164,7 +164,7 @@ ReadElectrode read_electrode(const Table& table, const char* name, double salt_a
     double volume_fraction = 0.0;
     if (by_area) {
       const auto area = item.read<InverseLength>("surface_area", between<InverseLength>(1.0, 1e10));
-      volume_fraction = si(Dimensionless(area * radius / 3.0));
+      volume_fraction = si(area * radius / 3.0);
     } else {
       volume_fraction = si(item.read<Dimensionless>("volume_fraction", fraction));
     }
