@@ -32,6 +32,9 @@ inline bool all_finite(Reals values) {
 /// Makes a DaeSystem of a model: exact Jacobians by forward dual numbers of W directions, in as few sweeps as the
 /// colouring of the sparsity allows (a cell of any mesh needs about ten colours). Nothing is allocated after
 /// construction. The model must outlive it; one AutodiffSystem serves one thread.
+///
+/// The sparsity is found once. A row that changes with the mode of the model (current or voltage control) must be a sum
+/// with factors 0 and 1 rather than a branch: a factor of zero lets the NaN of the probe through.
 template <class M, std::size_t W = 12>
 requires DaeModel<M> && ResidualIn<M, Dual<W>>
 class AutodiffSystem final : public DaeSystem {

@@ -15,11 +15,14 @@ ErrorWeights::ErrorWeights(const StateLayout& layout, const Tolerances& toleranc
 }
 
 bool ErrorWeights::compute(Reals y, MutableReals weight) const {
+  const double *const value = y.data(), *const absolute = absolute_.data();
+  double* const result = weight.data();
   double smallest = 1.0;
+#pragma omp simd reduction(min : smallest)
   for (std::size_t i = 0; i < weight.size(); ++i) {
-    const double tolerance = relative_ * std::abs(y[i]) + absolute_[i];
+    const double tolerance = relative_ * std::abs(value[i]) + absolute[i];
     smallest = tolerance < smallest ? tolerance : smallest;
-    weight[i] = 1.0 / tolerance;
+    result[i] = 1.0 / tolerance;
   }
   return smallest > 0.0;
 }

@@ -126,7 +126,9 @@ class ToyCell {
     electrode(false, V, y, ydot, r);
     const auto phi_s = layout_.view(phi_s_pos_, y);
     r[layout_[V_].first] = I - sigma / (0.5 * width(columns_ - 1)) * (V - phi_s.back());
-    r[layout_[I_].first] = hold_voltage ? S{V - held_voltage} : S{I - applied_current(t)};
+    // Both laws in one sum, so that the row depends on V and I under either: sparsity is found only once.
+    const double held = hold_voltage ? 1.0 : 0.0;
+    r[layout_[I_].first] = held * (V - held_voltage) + (1.0 - held) * (I - applied_current(t));
   }
 
  private:

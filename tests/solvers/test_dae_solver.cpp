@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "solvers/autodiff_system.hpp"
+#include "solvers/ida/dae_solver.hpp"
+#include "tests/solvers/allocation_counter.hpp"
+#include "tests/support/toy_cell.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using namespace vitrion;
+using test::ToyCell;
+
+/// What every little model here shares; a model adds fields and a residual.
+class Small {
+ public:
+  template <class S>
+  struct Workspace {
+    template <class M>
+    explicit Workspace(const M&) {}
+  };
+  const StateLayout& layout() const { return layout_; }
+  const std::vector<std::string>& event_names() const { return names_; }
+  void events(double /*t*/, std::span<const double> /*y*/, std::span<double> /*g*/) const {}
+
+ protected:
+  void unknown(const char* name, Kind kind, double atol) { layout_.add({name, "1", kind, atol, {}, {}}); }
+  StateLayout layout_;
+  std::vector<std::string> names_;
+};
+
+/// Robertson's chemical kinetics as a DAE of index one: y1 + y2 + y3 = 1 replaces the third equation.
+class Robertson : public Small {
+ public:
+  Robertson() {
+    unknown("y1", Kind::differential, 1e-14);
+    unknown("y2", Kind::differential, 1e-20);
+    unknown("y3", Kind::algebraic, 1e-10);
+  }
+  template <class S>
+  void residual(double, std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>&) const {
+    r[0] = ydot[0] + 0.04 * y[0] - 1e4 * y[1] * y[2];
+    r[1] = ydot[1] - 0.04 * y[0] + 1e4 * y[1] * y[2] + 3e7 * y[1] * y[1];
+    r[2] = y[0] + y[1] + y[2] - 1.0;
+  }
+};
+
+/// Heat in an insulated rod, with a conductivity that depends on temperature; Σ T is conserved.
+class Rod : public Small {
+ public:
+  explicit Rod(std::size_t n) {
+    std::vector<double> x(n);
+    for (std::size_t k = 0; k < n; ++k) x[k] = static_cast<double>(k);
+    layout_.add({"T", "K", Kind::differential, 1e-4, x, {}});
+  }
+  template <class S>
+  void residual(double t, std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>&) const {
+    const std::size_t n = y.size();
+    S left = 0.0;
+    for (std::size_t k = 0; k < n; ++k) {
+      S right = 0.0;
+      if (k + 1 < n) right = (1.0 + 0.1 * y[k] * y[k + 1]) * (y[k] - y[k + 1]);
+      const double stirred = std::sin(3.0 * t + static_cast<double>(k)) - std::sin(3.0 * t + double((k + 1) % n));
+      r[k] = ydot[k] + right - left - stirred;
+      left = right;
+    }
+  }
+};
+
+/// u' = slope, and events at chosen levels: u falls below each.
+class Ramp : public Small {
+ public:
+  explicit Ramp(std::vector<double> levels) : levels_(std::move(levels)) {
+    unknown("u", Kind::differential, 1e-9);
+    unknown("twice", Kind::algebraic, 1e-9);
+    for (const double level : levels_) names_.push_back("below " + std::to_string(level));
+  }
+  double slope = -1.0;
+  bool throws = false;
+  double wall = -std::numeric_limits<double>::infinity();  ///< the residual has no value below it
+  void events(double, std::span<const double> y, std::span<double> g) const {
+    for (std::size_t k = 0; k < levels_.size(); ++k) g[k] = y[0] - levels_[k];
+  }
+  template <class S>
+  void residual(double, std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>&) const {
+    using std::sqrt;
+    if (throws) throw std::runtime_error("a mistake in a model");
+    r[0] = ydot[0] - slope + 0.0 * sqrt(y[0] - wall > 0.0 ? S{1.0} : S{-1.0});
+    r[1] = y[1] - 2.0 * y[0];
+  }
+
+ private:
+  std::vector<double> levels_;
+};
+
+template <class M>
+struct Run {
+  explicit Run(M& model, std::vector<double> y0, const Tolerances& tolerances = {}, const Limits& limits = {},
+               LinearSolverKind kind = LinearSolverKind::automatic)
+      : y(std::move(y0)), system(model, y), solver(system, tolerances, kind, limits) {}
+  std::vector<double> y;
+  AutodiffSystem<M> system;
+  DaeSolver solver;
+
+  Stop to(double t_end) {
+    Stop stop;
+    do {
+      stop = solver.advance(t_end);
+    } while (stop.why == Stop::Why::step);
+    return stop;
+  }
+};
+
+}  // namespace
+
+// Reference at the end: Mazzia & Magherini, Test Set for IVP Solvers 2.4 (2008), problem ROBER. In between, the values
+// printed by IDA's own example, to the four digits on which its versions agree.
+TEST_CASE("Robertson's problem comes out as in the literature, twelve decades of time long", "[solvers][ida]") {
+  Robertson model;
+  Run<Robertson> run(model, {1.0, 0.0, 0.0}, {.relative = 1e-9});
+  run.solver.start(0.0, run.y);
+  CHECK(run.solver.ydot()[0] == Approx(-0.04));
+  CHECK(run.solver.ydot()[1] == Approx(0.04));
+  CHECK(run.solver.ydot()[2] == Approx(0.0).margin(1e-12));
+  const double between[][4] = {{0.4, 9.8517e-01, 3.3864e-05, 1.4794e-02},
+                               {4e1, 7.1582e-01, 9.1851e-06, 2.8416e-01},
+                               {4e3, 1.8320e-01, 8.9423e-07, 8.1680e-01}};
+  for (const auto& row : between) {
+    CHECK(run.to(row[0]).why == Stop::Why::reached_end);
+    CHECK(run.solver.time() == row[0]);
+    for (std::size_t i = 0; i < 3; ++i) CHECK(run.solver.y()[i] == Approx(row[i + 1]).epsilon(1e-4));
+  }
+  run.to(1e11);
+  CHECK(run.solver.y()[0] == Approx(0.2083340149701255e-07).epsilon(1e-6));
+  CHECK(run.solver.y()[1] == Approx(0.8333360770334713e-13).epsilon(1e-6));
+  CHECK(run.solver.y()[2] == Approx(0.9999999791665050).epsilon(1e-12));
+}
+
+// Each Newton step keeps Σ T to round-off, because its matrix has the current cj; what is left is the rounding of some
+// 10⁴ additions to each of 20 numbers of size one.
+TEST_CASE("ten thousand steps of a heat chain keep its heat to 1e-13", "[solvers][ida][conservation]") {
+  Rod rod(20);
+  std::vector<double> y(20);
+  for (std::size_t k = 0; k < 20; ++k) y[k] = 1.0 + 0.5 * std::sin(static_cast<double>(k));
+  Run<Rod> run(rod, y);
+  double before = 0.0, after = 0.0;
+  for (const double value : y) before += value;
+  run.solver.start(0.0, run.y);
+  run.solver.set_max_step(0.05);
+  run.to(550.0);
+  for (const double value : run.solver.y()) after += value;
+  CHECK(run.solver.statistics().steps > 10'000);
+  CHECK(std::abs(after - before) / before < 1e-13);
+}
+
+TEST_CASE("the toy cell keeps its lithium through a discharge to 1e-12", "[solvers][ida][conservation]") {
+  for (const auto kind : {LinearSolverKind::klu, LinearSolverKind::condensed}) {
+    ToyCell cell({10, 5, 10, 8});
+    Run<ToyCell> run(cell, cell.initial_state(), {}, {}, kind);
+    run.solver.start(0.0, run.y);
+    const double before = cell.lithium(run.solver.y());
+    const Stop stop = run.to(1e5);
+    CHECK(stop.why == Stop::Why::event);
+    CHECK(stop.event == 0);
+    CHECK(run.solver.y()[cell.voltage_index()] == Approx(cell.cut_off).epsilon(1e-9));
+    CHECK(std::abs(cell.lithium(run.solver.y()) / before - 1.0) < 1e-12);
+  }
+}
+
+// Counts, so that a slow-down is seen without a clock. Measured: 102 steps, 133 residuals, 8 Jacobians.
+TEST_CASE("a discharge takes about one residual a step and hardly any Jacobians", "[solvers][ida]") {
+  ToyCell cell({10, 5, 10, 8});
+  Run<ToyCell> run(cell, cell.initial_state());
+  run.solver.start(0.0, run.y);
+  run.to(1e5);
+  const Statistics& s = run.solver.statistics();
+  CHECK(s.steps < 130);
+  CHECK(2 * s.residuals < 3 * s.steps);
+  CHECK(3 * s.newton_iterations < 4 * s.steps);
+  CHECK(s.jacobians < s.steps / 5);
+  CHECK(s.factorisations < s.steps);
+  CHECK(s.convergence_failures == 0);
+  CHECK(s.linear_fallbacks == 0);
+  CHECK(s.starts == 1);
+}
+
+TEST_CASE("the error of a discharge falls with the tolerance", "[solvers][ida]") {
+  const auto end_of_discharge = [](double relative) {
+    ToyCell cell({10, 5, 10, 8});
+    Run<ToyCell> run(cell, cell.initial_state(), {.relative = relative, .absolute_scale = relative / 1e-4});
+    run.solver.start(0.0, run.y);
+    return run.to(1e5).t;
+  };
+  const double exact = end_of_discharge(1e-9);
+  CHECK(std::abs(end_of_discharge(1e-4) - exact) < 1e-4 * exact);
+  CHECK(std::abs(end_of_discharge(1e-6) - exact) < 1e-6 * exact);
+}
+
+TEST_CASE("advancing allocates nothing", "[solvers][ida]") {
+  ToyCell cell({10, 5, 10, 8});
+  for (const auto kind : {LinearSolverKind::condensed, LinearSolverKind::klu}) {
+    Run<ToyCell> run(cell, cell.initial_state(), {}, {}, kind);
+    run.solver.start(0.0, run.y);
+    const std::size_t before = test::allocations();
+    run.to(1e5);
+    CHECK(test::allocations() == before);
+  }
+}
+
+TEST_CASE("solvers in several threads give the same bits as one alone", "[solvers][ida]") {
+  const auto discharge = [](std::vector<double>& result) {
+    ToyCell cell({10, 5, 10, 8});
+    Run<ToyCell> run(cell, cell.initial_state());
+    run.solver.start(0.0, run.y);
+    run.to(1e5);
+    result.assign(run.solver.y().begin(), run.solver.y().end());
+  };
+  std::vector<double> alone, first, second;
+  discharge(alone);
+  std::thread one(discharge, std::ref(first)), two(discharge, std::ref(second));
+  one.join();
+  two.join();
+  CHECK(first == alone);
+  CHECK(second == alone);
+}
+
+TEST_CASE("a second start gives the same run as the first", "[solvers][ida]") {
+  ToyCell cell({6, 3, 6, 5});
+  Run<ToyCell> run(cell, cell.initial_state());
+  run.solver.start(0.0, run.y);
+  run.to(600.0);
+  const std::vector<double> first(run.solver.y().begin(), run.solver.y().end());
+  run.y = cell.initial_state();
+  run.solver.start(0.0, run.y);
+  run.to(600.0);
+  CHECK(std::equal(first.begin(), first.end(), run.solver.y().begin()));
+  CHECK(run.solver.statistics().starts == 2);
+}
+
+TEST_CASE("a step ends at an event, and at the requested time otherwise", "[solvers][ida][events]") {
+  Ramp ramp({0.5, 0.25});
+  Run<Ramp> run(ramp, {1.0, 0.0});
+  run.solver.start(10.0, run.y);
+  CHECK(run.y[1] == Approx(2.0));
+  CHECK(run.solver.violated_at_start().empty());
+  Stop stop = run.to(12.0);
+  CHECK(stop.why == Stop::Why::event);
+  CHECK(stop.event == 0);
+  CHECK(stop.t == Approx(10.5).epsilon(1e-12));
+  CHECK(run.solver.y()[0] == Approx(0.5).epsilon(1e-10));
+  stop = run.to(12.0);
+  CHECK(stop.event == 1);
+  CHECK(stop.t == Approx(10.75).epsilon(1e-12));
+  stop = run.to(12.0);
+  CHECK(stop.why == Stop::Why::reached_end);
+  CHECK(stop.t == 12.0);
+  CHECK(run.solver.advance(12.0).why == Stop::Why::reached_end);
+}
+
+TEST_CASE("events already beyond, or leaving from exactly zero, are known at the start", "[solvers][ida][events]") {
+  Ramp ramp({1.0, 2.0, 0.5});  // u starts at 1: on the first, beyond the second
+  Run<Ramp> run(ramp, {1.0, 0.0});
+  run.solver.start(0.0, run.y);
+  CHECK(std::vector<int>(run.solver.violated_at_start().begin(), run.solver.violated_at_start().end()) ==
+        std::vector<int>{0, 1});
+}
+
+TEST_CASE("an event that begins at zero and moves inside does not fire", "[solvers][ida][events]") {
+  Ramp ramp({1.0});
+  ramp.slope = 1.0;
+  Run<Ramp> run(ramp, {1.0, 0.0});
+  run.solver.start(0.0, run.y);
+  CHECK(run.solver.violated_at_start().empty());
+  CHECK(run.to(5.0).why == Stop::Why::reached_end);
+
+  ramp.slope = 0.0;  // and one that stays there does not either
+  run.y = {1.0, 0.0};
+  run.solver.start(0.0, run.y);
+  CHECK(run.solver.violated_at_start().empty());
+  CHECK(run.to(5.0).why == Stop::Why::reached_end);
+}
+
+TEST_CASE("the state inside the last step is interpolated", "[solvers][ida]") {
+  Ramp ramp({});
+  Run<Ramp> run(ramp, {1.0, 0.0});
+  run.solver.start(0.0, run.y);
+  run.solver.set_max_step(0.1);
+  run.to(1.0);
+  const double t = run.solver.time() - 0.5 * run.solver.last_step();
+  run.solver.interpolate(t, run.y);
+  CHECK(run.y[0] == Approx(1.0 - t).epsilon(1e-12));
+  CHECK(run.y[1] == Approx(2.0 - 2.0 * t).epsilon(1e-12));
+  CHECK_THROWS_AS(run.solver.interpolate(0.0, run.y), std::logic_error);
+}
+
+TEST_CASE("a wall in the window ends the run with the time, the flag and the unknowns, and the state is kept",
+          "[solvers][ida][errors]") {
+  Ramp ramp({});
+  Run<Ramp> run(ramp, {1.0, 0.0});
+  run.solver.start(0.0, run.y);
+  ramp.wall = 0.5;
+  try {
+    run.to(2.0);
+    FAIL("the wall was passed");
+  } catch (const SolverError& error) {
+    CHECK(error.flag() == "IDA_CONV_FAIL");
+    CHECK(error.time() == Approx(0.5).epsilon(1e-6));
+    CHECK(error.time() == run.solver.time());
+    CHECK(error.step() < 1e-9);
+    CHECK(std::string(error.what()).rfind("no step down to ", 0) == 0);
+    CHECK(run.solver.y()[0] == Approx(0.5).epsilon(1e-6));
+  }
+}
+
+TEST_CASE("what a model throws comes out of advance unchanged", "[solvers][ida][errors]") {
+  Ramp ramp({});
+  Run<Ramp> run(ramp, {1.0, 0.0});
+  run.solver.start(0.0, run.y);
+  run.solver.advance(1.0);
+  ramp.throws = true;
+  CHECK_THROWS_WITH(run.to(2.0), "a mistake in a model");
+}
+
+TEST_CASE("a run that takes too many steps, or hardly moves, is ended", "[solvers][ida][errors]") {
+  Ramp ramp({});
+  Run<Ramp> few(ramp, {1.0, 0.0}, {}, {.most_steps = 10});
+  few.solver.start(0.0, few.y);
+  few.solver.set_max_step(0.01);
+  CHECK_THROWS_WITH(few.to(1.0), Catch::StartsWith("more than 10 steps at t = 0."));
+
+  Run<Ramp> slow(ramp, {1.0, 0.0}, {}, {.slowest_progress = 1e-2});
+  slow.solver.start(0.0, slow.y);
+  slow.solver.set_max_step(1e-3);
+  CHECK_THROWS_WITH(slow.to(10.0), Catch::StartsWith("a thousand steps advanced only 1 s at t = "));
+}
+
+TEST_CASE("the message of a solver error names time, flag and the worst unknowns", "[solvers][errors]") {
+  StateLayout layout;
+  layout.add({"c_e", "mol/m3", Kind::differential, 1.0, {0.0, 1.0, 2.0}, {}});
+  layout.add({"V", "V", Kind::algebraic, 1.0, {}, {}});
+  const std::vector<double> error{1.0, -30.0, 0.0, 0.5}, weight{1.0, 2.0, 1.0, 10.0};
+  const SolverError all("no step down to 1e-13 s succeeds", 1843.25, 1e-13, "IDA_ERR_FAIL",
+                        worst_unknowns(layout, error, weight));
+  CHECK(std::string(all.what()) ==
+        "no step down to 1e-13 s succeeds at t = 1843.25 s (IDA_ERR_FAIL); largest errors, in tolerances: "
+        "c_e[x=1] (60), V (5), c_e[x=0] (1)");
+  CHECK(all.worst().front().unknown == "c_e[x=1]");
+  CHECK(std::string(SolverError("more than 10 steps", 2.0, 0.0, "", {}).what()) == "more than 10 steps at t = 2 s");
+}
