@@ -98,13 +98,11 @@ std::string needed(const Dimension& dimension) {
 const Node& Table::need(std::string_view key, const Needs& what) const {
   const Node* node = ask(key);
   if (node) return *node;
-  std::vector<std::string> unknown;
-  for (const Node::Entry& entry : state_->node->entries)
-    if (!state_->knows(entry.key)) unknown.push_back(entry.key);
-  if (const std::string near = closest(key, unknown); !near.empty()) {
-    const auto entry = std::find_if(state_->node->entries.begin(), state_->node->entries.end(),
-                                    [&](const Node::Entry& e) { return e.key == near; });
-    throw InputError(entry->place.position(), fmt::format("'{}' is not known here", path(near)),
+  // A slip or two only: at_100_percent is not a misspelt at_0_percent.
+  const double limit = key.size() < 14 ? 1.0 : 2.0;
+  for (const Node::Entry& entry : state_->node->entries) {
+    if (state_->knows(entry.key) || slips_between(entry.key, key, limit) > limit) continue;
+    throw InputError(entry.place.position(), fmt::format("'{}' is not known here", path(entry.key)),
                      fmt::format("did you mean {}?", key));
   }
   throw InputError(position(), fmt::format("{} is missing", path(key)), what());

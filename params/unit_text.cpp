@@ -54,8 +54,8 @@ const std::array symbols = {
     Symbol{"M", true, 1e3, {{-3, 0, 0, 0, 0, 1}}},
     Symbol{"l", true, 1e-3, {{3}}},
     Symbol{"Ohm", true, 1.0, {{2, 1, -3, -2}}},
-    Symbol{"Ω", true, 1.0, {{2, 1, -3, -2}}},  // Greek capital omega
-    Symbol{"Ω", true, 1.0, {{2, 1, -3, -2}}},  // ohm sign
+    Symbol{"Ω", true, 1.0, {{2, 1, -3, -2}}},             // Greek capital omega
+    Symbol{"\xe2\x84\xa6", true, 1.0, {{2, 1, -3, -2}}},  // ohm sign
     Symbol{"°C", false, 1.0, {{0, 0, 0, 0, 1}}, zero_celsius},
     Symbol{"oC", false, 1.0, {{0, 0, 0, 0, 1}}, zero_celsius},
     Symbol{"degF", false, 5.0 / 9.0, {{0, 0, 0, 0, 1}}, zero_celsius - 32.0 * 5.0 / 9.0},
@@ -111,8 +111,8 @@ bool find_symbol(std::string_view name, Unit& unit) {
 }
 
 std::string nearest_symbol(std::string_view name) {
-  static const std::array<std::string_view, 6> usual_prefixes = {"", "u", "m", "c", "k", "n"};
-  std::vector<std::string> names;
+  static const std::array<std::string_view, 5> usual_prefixes = {"", "u", "m", "k", "n"};
+  std::vector<std::string> names = {"m", "um", "mm", "cm", "nm"};
   for (const std::string_view prefix : usual_prefixes)
     for (const Symbol& symbol : symbols)
       if (prefix.empty() || symbol.takes_prefix) names.push_back(fmt::format("{}{}", prefix, symbol.name));
