@@ -56,8 +56,7 @@ constexpr Variable concentration{"c", "mol/m^3"}, stoichiometry{"x", ""};
 /// Everything that is read on the way through the file.
 class Translator {
  public:
-  Translator(const Node& root, Warnings& warnings)
-      : file_(root, "the file", warnings), root_(root), warnings_(warnings) {}
+  Translator(const Node& root, Warnings& warnings) : file_(root, "", warnings), root_(root), warnings_(warnings) {}
 
   Node translate();
 
@@ -189,7 +188,7 @@ Node Translator::table(const Node& node, const std::string& name, Variable varia
 Node Translator::property(BpxSection& section, const std::string& key, const std::string& activation_key,
                           const char* unit, Variable variable, Sign sign, const char* outside) {
   const Node& node = section.need(key);
-  const std::string name = fmt::format("{} > {}", section.path(), key);
+  const std::string name = section.path(key);
   const bool activated = !activation_key.empty() && section.find(activation_key);
   Node form;
   if (node.is_map()) {

@@ -13,7 +13,8 @@ namespace vitrion {
 BpxSection::BpxSection(const Node& node, std::string path, Warnings& warnings)
     : node_(&node), path_(std::move(path)), warnings_(&warnings) {
   if (!node.is_map())
-    throw InputError(node.place.position(), fmt::format("{} is {}: an object is needed", path_, node.kind_name()));
+    throw InputError(node.place.position(),
+                     fmt::format("{} is {}: an object is needed", this->path(), node.kind_name()));
 }
 
 const Node* BpxSection::find(std::string_view key) {
@@ -28,16 +29,16 @@ const Node& BpxSection::need(std::string_view key) {
   for (const Node::Entry& entry : node_->entries) {
     const bool known = std::find(known_.begin(), known_.end(), entry.key) != known_.end();
     if (!known && slips_between(entry.key, key, 1.0) <= 1.0)
-      throw InputError(entry.place.position(), fmt::format("{} has no field '{}'", path_, entry.key),
+      throw InputError(entry.place.position(), fmt::format("{} has no field '{}'", path(), entry.key),
                        fmt::format("did you mean {}?", key));
   }
-  throw InputError(node_->place.position(), fmt::format("{} lacks '{}'", path_, key),
+  throw InputError(node_->place.position(), fmt::format("{} lacks '{}'", path(), key),
                    "BPX needs this field for a DFN model");
 }
 
 double BpxSection::number(std::string_view key, Sign sign) {
   const Node& node = need(key);
-  const std::string name = fmt::format("{} > {}", path_, key);
+  const std::string name = path(key);
   const auto value = node.is_leaf() ? parse_number(node.text) : std::nullopt;
   if (!value) {
     throw InputError(node.place.position(), node.is_leaf()
@@ -63,13 +64,13 @@ Node BpxSection::quantity(std::string_view key, std::string_view unit, Sign sign
 std::string BpxSection::text(std::string_view key) {
   const Node& node = need(key);
   if (!node.is_leaf() || !node.quoted)
-    throw InputError(node.place.position(), fmt::format("{} > {}: a text in quotes is needed", path_, key));
+    throw InputError(node.place.position(), fmt::format("{}: a text in quotes is needed", path(key)));
   return node.text;
 }
 
 void BpxSection::refuse(std::string_view key, const std::string& complaint, const std::string& advice) {
   if (const Node* node = find(key))
-    throw InputError(node->place.position(), fmt::format("{} > {}: {}", path_, key, complaint), advice);
+    throw InputError(node->place.position(), fmt::format("{}: {}", path(key), complaint), advice);
 }
 
 void BpxSection::ignore(std::initializer_list<std::string_view> keys) {
@@ -90,7 +91,7 @@ void BpxSection::finish() const {
       if (!node_->find(key)) free.push_back(key);
     std::string advice = did_you_mean(entry.key, free);
     if (advice.empty()) advice = "own data belong into Parameterisation > User-defined";
-    throw InputError(entry.place.position(), fmt::format("{} has no field '{}'", path_, entry.key), advice);
+    throw InputError(entry.place.position(), fmt::format("{} has no field '{}'", path(), entry.key), advice);
   }
 }
 

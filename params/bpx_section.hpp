@@ -17,17 +17,20 @@ enum class Sign { any, positive, not_negative, fraction };
 /// One object of a BPX file, read field by field; the fields nobody asked for are errors.
 class BpxSection {
  public:
-  /// @throws InputError when the node is not an object
+  /// `path` is "" for the whole file. @throws InputError when the node is not an object
   BpxSection(const Node& node, std::string path, Warnings& warnings);
 
   const Node& node() const { return *node_; }
-  const std::string& path() const { return path_; }
+  std::string path() const { return path_.empty() ? "the file" : path_; }
+  std::string path(std::string_view key) const {
+    return path_.empty() ? std::string(key) : path_ + " > " + std::string(key);
+  }
   Warnings& warnings() const { return *warnings_; }
 
   /// Null when the field is not there (or is null).
   const Node* find(std::string_view key);
   const Node& need(std::string_view key);
-  BpxSection section(std::string_view key) { return {need(key), path_ + " > " + std::string(key), *warnings_}; }
+  BpxSection section(std::string_view key) { return {need(key), path(key), *warnings_}; }
 
   /// A number; one in quotes is taken with a warning.
   double number(std::string_view key, Sign sign);

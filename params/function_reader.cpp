@@ -159,9 +159,11 @@ Function Table::read_form(const Node& node, const Dimension& dimension, std::spa
   const Table form = open(node, path(key));
   form.state_->silent = true;
   for (const char* known : {"range", "valid"}) form.ask(known);
-  const bool law = form.has("law");
-  if (law) return read_law(form, dimension, arguments, laws);
-  const std::string kind = form.exactly_one_of({"value", "expression", "table"});
+  if (form.has("law")) {  // a law may have a value of its own
+    form.exactly_one_of({"law", "expression", "table"});
+    return read_law(form, dimension, arguments, laws);
+  }
+  const std::string kind = form.exactly_one_of({"value", "expression", "table", "law"});
   const Function f = kind == "value"        ? Function(form.read_si("value", dimension))
                      : kind == "expression" ? read_expression(form, dimension, arguments)
                                             : read_table(form, dimension, arguments);

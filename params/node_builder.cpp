@@ -80,7 +80,8 @@ void NodeBuilder::empty(const Place& where) {
   count(where, 1);
   if (expects_key()) throw InputError(where.position(), "a key is empty", "write a word before the ':'");
   Node node;
-  node.place = where;
+  // Nothing stands nowhere: YAML reports the next thing, the key says more.
+  node.place = !open_.empty() && open_.back().node->is_map() ? open_.back().key_place : where;
   attach(std::move(node));
 }
 

@@ -80,8 +80,8 @@ ThermalConstants through_points(const Table& law, const Dimension& result, doubl
   double mean_u = 0.0, mean_v = 0.0;
   for (const auto& [T, f] : points) {
     if (T < coldest || T > hottest)
-      throw law.error("points", fmt::format("has the temperature {} K", number_text(T)),
-                      fmt::format("plausible is {} to {} K", coldest, hottest));
+      throw law.error("points", fmt::format("has the temperature {}", quantity_text(T, dimension_of<Temperature>())),
+                      "plausible is " + range_text(dimension_of<Temperature>(), coldest, hottest));
     if (f <= 0.0) throw law.error("points", "has a value that is not positive", "the law gives positive values only");
     mean_u += 1.0 / T / n;
     mean_v += (std::log(f) - power * std::log(T)) / n;

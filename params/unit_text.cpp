@@ -115,7 +115,8 @@ std::string nearest_symbol(std::string_view name) {
   std::vector<std::string> names = {"m", "um", "mm", "cm", "nm"};
   for (const std::string_view prefix : usual_prefixes)
     for (const Symbol& symbol : symbols)
-      if (prefix.empty() || symbol.takes_prefix) names.push_back(fmt::format("{}{}", prefix, symbol.name));
+      if ((prefix.empty() || symbol.takes_prefix) && symbol.name != "N")
+        names.push_back(fmt::format("{}{}", prefix, symbol.name));
   return closest(name, names);
 }
 
