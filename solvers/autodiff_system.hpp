@@ -112,6 +112,9 @@ class AutodiffSystem final : public DaeSystem {
   void run_probe(double t, std::span<const std::uint32_t> seeds, std::span<std::uint32_t> touched, bool seed_y) {
     constexpr double nan = std::numeric_limits<double>::quiet_NaN();
     for (std::size_t i = 0; i < seeds.size(); ++i) {
+      y_[i].tangent.fill(0.0);
+      ydot_[i].tangent.fill(0.0);
+      if (seeds[i] == 0U) continue;
       for (std::size_t k = 0; k < probe_width; ++k) {
         const double tangent = (seeds[i] >> k & 1U) != 0U ? nan : 0.0;
         y_[i].tangent[k] = seed_y ? tangent : 0.0;
@@ -121,6 +124,9 @@ class AutodiffSystem final : public DaeSystem {
     evaluate(t);
     for (std::size_t i = 0; i < touched.size(); ++i) {
       touched[i] = 0U;
+      double any = 0.0;  // a NaN anywhere makes the sum NaN, and most rows have none
+      for (const double tangent : r_[i].tangent) any += tangent;
+      if (!std::isnan(any)) continue;
       for (std::size_t k = 0; k < probe_width; ++k) {
         touched[i] |= static_cast<std::uint32_t>(std::isnan(r_[i].tangent[k])) << k;
       }

@@ -71,6 +71,12 @@ class DaeSolver {
   /// No longer steps than this from now on, s; 0 lifts the limit.
   void set_max_step(double step);
 
+  /// For stretches that an input with kinks drives (a sampled current). From the next start on, and until it is called
+  /// again: unknowns that follow the input at once do not take part in the choice of the step, which their kinks would
+  /// cut to pieces, and the order is at most two, since higher derivatives do not exist. Advance from sample to sample:
+  /// a longer step would pass over samples unseen.
+  void set_driven(bool driven);
+
   const Statistics& statistics() const;
   double last_step() const;  ///< s
   int last_order() const;
