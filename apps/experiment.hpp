@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "apps/cell.hpp"
+#include "params/protocol.hpp"
+#include "solvers/ida/dae_solver.hpp"
+
 #include <atomic>
 #include <cstddef>
 #include <limits>
@@ -8,44 +12,42 @@
 #include <string>
 #include <vector>
 
-#include "apps/cell.hpp"
-#include "params/protocol.hpp"
-#include "solvers/ida/dae_solver.hpp"
-
 namespace vitrion {
 
 /// Where a running experiment is.
-struct Place {
+struct Count {
   std::size_t step = 0;   ///< counts executed steps from 1
-  std::size_t cycle = 0;  ///< counts cycles from 1; 0 before the first
+  std::size_t cycle = 1;  ///< counts cycles from 1
 };
 
 /// One recorded state. Spans are valid during the call only.
 struct Sample {
-  double t;        ///< s since the start of the experiment
-  double step_t;   ///< s since the start of the step
-  const ProtocolStep* step;
-  Place place;
-  Reals y;         ///< the state, as cell.system().layout() says
-  Reals outputs;   ///< as cell.output_names() says
-  double V;        ///< V
-  double I;        ///< A m⁻², positive charges
-  double Q;        ///< ∫ I dt since the start, C m⁻²
+  double t;          ///< s since the start of the experiment
+  double step_t;     ///< s since the start of the step
+  const Step* step;  ///< as the protocol says it
+  Count count;
+  Reals y;        ///< the state, as cell.system().layout() says
+  Reals outputs;  ///< as cell.output_names() says
+  double V;       ///< V
+  double I;       ///< A m⁻², positive charges
+  double Q;       ///< ∫ I dt since the start, C m⁻²
 };
 
-enum class StepEnd { duration, limit, physical_limit, voltage_window, failure, interrupted, skipped };
+/// `infeasible`: it was beyond one of its ends before it began; `voltage_window`: it left the voltage limits of the
+/// cell.
+enum class StepEnd { duration, limit, infeasible, voltage_window, physical_limit, failure, interrupted };
 
 /// What became of one executed step.
 struct StepReport {
-  Place place;
+  Count count;
   std::string description;  ///< the step as a sentence
   std::string name;         ///< given in the protocol, may be empty
   StepEnd end;
-  std::string reason;       ///< for people: "voltage fell to 2.5 V"
-  double t_begin, t_end;    ///< s
-  double charge;            ///< passed in the step, C m⁻²
-  double energy;            ///< ∫ V I dt, J m⁻²
-  double V_begin, V_end;    ///< V
+  std::string reason;     ///< for people: "voltage fell to 2.5 V"
+  double t_begin, t_end;  ///< s
+  double charge;          ///< passed in the step, C m⁻²
+  double energy;          ///< ∫ V I dt, J m⁻²
+  double V_begin, V_end;  ///< V
 };
 
 /// Sums over one cycle, per area of electrode.
@@ -53,8 +55,8 @@ struct CycleReport {
   std::size_t cycle;
   std::string name;
   double t_begin, t_end;
-  double charge_in, charge_out;    ///< C m⁻²: while I > 0, and while I < 0 (both positive)
-  double energy_in, energy_out;    ///< J m⁻²
+  double charge_in, charge_out;               ///< C m⁻²: while I > 0, and while I < 0 (both positive)
+  double energy_in, energy_out;               ///< J m⁻²
   std::vector<double> losses_in, losses_out;  ///< charge-weighted mean of each loss term while charging, discharging, V
 };
 
@@ -66,13 +68,13 @@ class Observer {
   virtual void on_step(const StepReport&) {}
   virtual void on_cycle(const CycleReport&) {}
   /// Progress within the running step, at most a few times a second of wall time.
-  virtual void on_progress(double /*t*/, const Place&) {}
+  virtual void on_progress(double /*t*/, const Count&) {}
 };
 
 struct ExperimentOptions {
   Tolerances tolerances;
   LinearSolverKind linear_solver = LinearSolverKind::automatic;
-  bool record_every_solver_step = false;   ///< besides the periods of the protocol
+  bool record_every_solver_step = false;                            ///< besides the periods of the protocol
   double default_period = std::numeric_limits<double>::infinity();  ///< s, where the protocol gives none
   const std::atomic<bool>* stop = nullptr;  ///< raised by a signal: ends the experiment with complete records
 };

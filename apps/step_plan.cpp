@@ -5,12 +5,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace vitrion {
 namespace {
 
-constexpr double forever = std::numeric_limits<double>::infinity();
+constexpr double forever = 1e8;  // s, three years: an end for steps that name none
 
 std::string volts(double V) { return fmt::format("{:.4g} V", V); }
 
@@ -82,8 +81,8 @@ StepPlan plan_step(const Step& asked, const Cell& cell, const TerminalState& now
              fmt::format("the current {} {:.4g} mA/cm^2", above ? "rose to" : "fell to", bound * 0.1)});
         break;
       case Termination::Quantity::charge:
-        plan.limits.push_back(
-            {Limit::Quantity::charge_magnitude, true, bound, fmt::format("{:.4g} mA h/cm^2 had passed", bound / 36000.0)});
+        plan.limits.push_back({Limit::Quantity::charge_magnitude, true, bound,
+                               fmt::format("{:.4g} mA h/cm^2 had passed", bound / 36000.0)});
         break;
       case Termination::Quantity::state_of_charge: {
         // State of charge is counted by charge from where the cell began.

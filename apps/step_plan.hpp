@@ -20,7 +20,7 @@ struct TerminalState {
 struct StepPlan {
   std::string description;
   Terminal terminal;            ///< its signal, if any, begins at time 0 of the step
-  double duration;              ///< s; infinite when only limits end it
+  double duration;              ///< s; three years when only limits end it
   std::vector<Limit> limits;    ///< the step's own ends first, then the cell's voltage window
   std::size_t own_limits;       ///< how many of the limits are the step's own
   std::vector<double> corners;  ///< times of the signal's samples, s since the begin of the step
