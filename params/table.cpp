@@ -151,7 +151,7 @@ double Table::number(const Node& leaf, const std::string& where, const Dimension
   if (!value) {
     std::string advice;
     for (const std::string& unit : usual_units(dimension))
-      if (slips_between(unit, quantity.unit.text, 2.0) < 1.0)
+      if (slips_between(unit, quantity.unit.text, 2.0) < 1.0 || unit == quantity.unit.text + "/mol")
         advice = fmt::format("did you mean {} {}?", number_text(quantity.number), unit);
     fail(": " + needed(dimension), advice);
   }

@@ -44,6 +44,7 @@ class Table {
  public:
   /// The top of a document; starts a new Provenance.
   explicit Table(const Document& document);
+  explicit Table(const Document&& gone) = delete;
 
   /// A required quantity.
   template <class Q>

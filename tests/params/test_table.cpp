@@ -93,8 +93,9 @@ TEST_CASE("a value of another kind is refused, with an example", "[params][table
                     "cell.yaml:1:8: kappa = 5 ms/cm: a conductivity is needed, e.g. 1 mS/cm\n  did you mean 5 mS/cm?");
   CHECK_THROWS_WITH(cell.top.read_si("k", parse_unit("m^2.5 mol^-0.5 s^-1").dimension),
                     "cell.yaml:2:4: k = 2 V: a quantity in m^2.5 s^-1 mol^-0.5 is needed");
-  CHECK_THROWS_WITH(cell.top.read<MolarEnergy>("E"),
-                    "cell.yaml:3:4: E = 17 kJ: a molar energy is needed, e.g. 30 kJ/mol or 0.3 eV");
+  CHECK_THROWS_WITH(
+      cell.top.read<MolarEnergy>("E"),
+      "cell.yaml:3:4: E = 17 kJ: a molar energy is needed, e.g. 30 kJ/mol or 0.3 eV\n  did you mean 17 kJ/mol?");
 }
 
 TEST_CASE("a missing key is asked for, a misspelt one is pointed at", "[params][table][errors]") {

@@ -4,8 +4,13 @@
 
 #include <catch2/catch.hpp>
 
+#include <array>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
 #include <string>
+#include <unistd.h>
+#include <vector>
 
 using namespace vitrion;
 using namespace vitrion::units;
@@ -59,6 +64,31 @@ TEST_CASE("a table is interpolated in the units it names", "[params][function]")
   const Function f = conductivity("{table: {T: [0, 50], value: [1, 3]}, T: degC, unit: mS/cm, interpolation: linear}");
   CHECK(f({1000.0, 298.15}) == Approx(0.2));
   CHECK(potential("{table: {x: [0, 0.5, 1], value: [4, 3.5, 3]}, unit: V}")({0.75}) == Approx(3.25));
+}
+
+TEST_CASE("a table may stand in a CSV file beside the file that names it", "[params][function]") {
+  const auto folder = std::filesystem::temp_directory_path() / ("vitrion-table-" + std::to_string(getpid()));
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "ocp.csv") << "x,value\n0,4\n1,3\n";
+  std::ofstream(folder / "other.csv") << "x,voltage\n0,4\n1,3\n";
+  const auto read = [&](const std::string& text) {
+    const Document document = Document::parse("U: " + text + "\n", (folder / "lfp.yaml").string(), Library({}));
+    return Table(document).read_function<Voltage>("U", {argument("x", 0.5 * one)});
+  };
+  const std::string lfp = (folder / "lfp.yaml").string();
+  CHECK(read("{table: ocp.csv, unit: V}")({0.25}) == Approx(3.75));
+  CHECK_THROWS_WITH(read("{table: other.csv, unit: V}"), lfp +
+                                                             ":1:12: U.table = other.csv has the columns x, voltage\n"
+                                                             "  a table needs the columns x and value");
+  CHECK_THROWS_WITH(read("{table: none.csv, unit: V}"), Catch::StartsWith(lfp + ":1:12: there is no file "));
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("a table says how it is ordered and what holds outside of it", "[params][function]") {
+  const Function f = potential("{table: {x: [0.5, 0, 1], value: [2, 1, 4]}, unit: V, order: sort, outside: clamp}");
+  CHECK(f({0.5}) == Approx(2.0));
+  CHECK(f({1.5}) == 4.0);
+  CHECK(std::isnan(potential("{table: {x: [0, 1], value: [1, 2]}, unit: V, outside: nan}")({1.5})));
 }
 
 TEST_CASE("any property may carry an activation energy", "[params][function]") {
@@ -198,6 +228,19 @@ TEST_CASE("a property that cannot be understood is refused", "[params][function]
       "salt.yaml:1:23: conductivity.table has several arguments\n  a table of one argument and value is needed");
   CHECK_THROWS_WITH(conductivity("[1 S/m]"),
                     "salt.yaml:1:15: conductivity is a list: a conductivity is needed, e.g. 1 mS/cm");
+  CHECK_THROWS_WITH(conductivity("{law: vtf, expression: 2*c}"),
+                    "salt.yaml:1:38: conductivity.law and conductivity.expression exclude each other\n"
+                    "  give exactly one of law, expression, table");
+  CHECK_THROWS_WITH(conductivity("{value: 1 S/m, activation_energy: 0.2 eV}"),
+                    "salt.yaml:1:15: conductivity.reference_temperature is missing\n"
+                    "  a temperature is needed, e.g. reference_temperature: 30 degC");
+  CHECK_THROWS_WITH(
+      conductivity("{value: 1 S/m, activation_energy: 0.2 eV, reference_temperature: 25 K}"),
+      "salt.yaml:1:80: conductivity.reference_temperature = 25 K is not plausible\n  did you mean 25 degC?");
+  CHECK_THROWS_WITH(
+      conductivity("{value: 1 S/m, activation_energy: 20 kJ, reference_temperature: 25 degC}"),
+      "salt.yaml:1:49: conductivity.activation_energy = 20 kJ: a molar energy is needed, e.g. 30 kJ/mol or "
+      "0.3 eV\n  did you mean 20 kJ/mol?");
   const Electrolyte empty("1 S/m");
   CHECK_THROWS_WITH(empty.top.read_function<Diffusivity>("diffusivity", of_c_and_T),
                     "salt.yaml:1:1: diffusivity is missing\n"
