@@ -50,7 +50,7 @@ struct DaeSolver::Impl {
   Limits limits;
   ida::Guard guard;
   IterationMatrix matrix;
-  InitialState initial_state;
+  ConsistentStart consistent_start;
   ida::Context context = ida::make_context();
   ida::Vector y, ydot, scratch;
   ida::Newton newton;
@@ -70,7 +70,7 @@ DaeSolver::Impl::Impl(DaeSystem& dae_system, const Tolerances& tolerances, Linea
       control_algebraic(tolerances.control_algebraic),
       limits(limits_of_run),
       matrix(system, kind),
-      initial_state(system, matrix, error_weights),
+      consistent_start(system, matrix, error_weights),
       y(ida::make_vector(system.layout().size(), context.get())),
       ydot(N_VClone(y.get())),
       scratch(N_VClone(y.get())),
@@ -123,7 +123,7 @@ void DaeSolver::Impl::start(double t0, MutableReals guess, const Continuation& c
   error_failures_of_earlier_starts += error_failures_since_start();  // IDA forgets them
   ++statistics.starts;
   t = t0;
-  const double first_step = initial_state.find(t0, state, ida::entries(ydot.get()), continuation);
+  const double first_step = consistent_start.find(t0, state, ida::entries(ydot.get()), continuation);
   std::copy(state.begin(), state.end(), guess.begin());
 
   require(IDAReInit(memory.get(), t0, y.get(), ydot.get()), "IDAReInit");
@@ -221,7 +221,7 @@ std::size_t DaeSolver::Impl::error_failures_since_start() const {
 }
 
 const Statistics& DaeSolver::Impl::count() {
-  statistics.residuals = newton.statistics().residuals + initial_state.residuals();
+  statistics.residuals = newton.statistics().residuals + consistent_start.residuals();
   statistics.jacobians = matrix.evaluations();
   statistics.factorisations = matrix.factorisations();
   statistics.newton_iterations = newton.statistics().iterations;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "solvers/consistent_start.hpp"
 #include "solvers/dae_system.hpp"
-#include "solvers/initial_state.hpp"
 #include "solvers/linear_solver.hpp"
 #include "solvers/solver_error.hpp"
 #include "solvers/tolerances.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "solvers/initial_state.hpp"
+#include "solvers/consistent_start.hpp"
 
 #include "solvers/solver_error.hpp"
 
@@ -17,7 +17,7 @@ constexpr double converged = 1e-3;  // last step that is not checked any more, i
 
 }  // namespace
 
-InitialState::InitialState(DaeSystem& system, IterationMatrix& matrix, const ErrorWeights& weights)
+ConsistentStart::ConsistentStart(DaeSystem& system, IterationMatrix& matrix, const ErrorWeights& weights)
     : system_(system), matrix_(matrix), weights_(weights) {
   const std::size_t n = system.layout().size();
   differential_.resize(n);
@@ -28,13 +28,13 @@ InitialState::InitialState(DaeSystem& system, IterationMatrix& matrix, const Err
   for (auto* v : {&weight_, &step_, &simplified_, &trial_y_, &trial_ydot_, &kept_y_, &kept_ydot_}) v->assign(n, 0.0);
 }
 
-bool InitialState::residual(double t, Reals y, Reals ydot, MutableReals r) {
+bool ConsistentStart::residual(double t, Reals y, Reals ydot, MutableReals r) {
   ++residuals_;
   return system_.residual(t, y, ydot, r);
 }
 
 /// Root mean square of the algebraic part of a step, in tolerances.
-double InitialState::algebraic_norm(Reals step) const {
+double ConsistentStart::algebraic_norm(Reals step) const {
   double sum = 0.0;
   std::size_t count = 0;
   for (std::size_t i = 0; i < step.size(); ++i) {
@@ -46,8 +46,8 @@ double InitialState::algebraic_norm(Reals step) const {
 }
 
 /// Along a step: ẏ where the unknown is differential, y where it is algebraic.
-void InitialState::move(double factor, Reals step, Reals y, Reals ydot, MutableReals new_y,
-                        MutableReals new_ydot) const {
+void ConsistentStart::move(double factor, Reals step, Reals y, Reals ydot, MutableReals new_y,
+                           MutableReals new_ydot) const {
   for (std::size_t i = 0; i < step.size(); ++i) {
     const double d = factor * step[i];
     new_y[i] = differential_[i] != 0 ? y[i] : y[i] - d;
@@ -55,7 +55,7 @@ void InitialState::move(double factor, Reals step, Reals y, Reals ydot, MutableR
   }
 }
 
-InitialState::Outcome InitialState::newton(double t, MutableReals y, MutableReals ydot) {
+ConsistentStart::Outcome ConsistentStart::newton(double t, MutableReals y, MutableReals ydot) {
   std::fill(ydot.begin(), ydot.end(), 0.0);
   if (!residual(t, y, ydot, step_)) return Outcome::outside;
   double damping = 1.0;
@@ -89,7 +89,8 @@ InitialState::Outcome InitialState::newton(double t, MutableReals y, MutableReal
 }
 
 /// λ from 0 to 1 in steps that grow while Newton succeeds. False with the continuation left at λ = 1.
-bool InitialState::continue_from_easy(double t, MutableReals y, MutableReals ydot, const Continuation& continuation) {
+bool ConsistentStart::continue_from_easy(double t, MutableReals y, MutableReals ydot,
+                                         const Continuation& continuation) {
   constexpr double smallest = 1.0 / 1024;
   double done = 0.0, stride = 1.0 / 8;
   continuation(0.0);
@@ -118,7 +119,7 @@ bool InitialState::continue_from_easy(double t, MutableReals y, MutableReals ydo
 
 /// ẏ of the algebraic unknowns and ÿ of the differential ones, from 0 = dF/dt = ∂F/∂t + ∂F/∂y ẏ + ∂F/∂ẏ ÿ. What F does
 /// with time alone is an input (a drive cycle), so a difference over a short time is exact enough.
-double InitialState::differentiate(double t, MutableReals y, MutableReals ydot) {
+double ConsistentStart::differentiate(double t, MutableReals y, MutableReals ydot) {
   const double dt = 1e-6 * std::max(1.0, std::abs(t));
   const bool inside = residual(t, y, ydot, step_) && residual(t + dt, y, ydot, simplified_);
   for (std::size_t i = 0; i < step_.size(); ++i) step_[i] = inside ? (simplified_[i] - step_[i]) / dt : 0.0;
@@ -138,7 +139,7 @@ double InitialState::differentiate(double t, MutableReals y, MutableReals ydot) 
   return std::sqrt(1.0 / std::sqrt(sum / static_cast<double>(step_.size())));
 }
 
-double InitialState::find(double t, MutableReals y, MutableReals ydot, const Continuation& continuation) {
+double ConsistentStart::find(double t, MutableReals y, MutableReals ydot, const Continuation& continuation) {
   std::copy(y.begin(), y.end(), trial_y_.begin());
   const std::vector<double> guess = trial_y_;
   const Outcome outcome = newton(t, y, ydot);

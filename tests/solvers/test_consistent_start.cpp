@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "solvers/autodiff_system.hpp"
-#include "solvers/initial_state.hpp"
+#include "solvers/consistent_start.hpp"
 #include "solvers/solver_error.hpp"
 #include "tests/support/toy_cell.hpp"
 
@@ -23,12 +23,12 @@ struct Fixture {
         system(model, y),
         matrix(system, LinearSolverKind::automatic),
         weights(system.layout(), {.relative = 1e-6}),
-        initial_state(system, matrix, weights) {}
+        consistent_start(system, matrix, weights) {}
   std::vector<double> y, ydot;
   AutodiffSystem<M> system;
   IterationMatrix matrix;
   ErrorWeights weights;
-  InitialState initial_state;
+  ConsistentStart consistent_start;
 
   double largest_residual(double t) {
     std::vector<double> r(y.size());
@@ -72,10 +72,10 @@ class Mixed {
 }  // namespace
 
 TEST_CASE("a consistent state keeps the differential unknowns and has the derivatives of the closed form",
-          "[solvers][initial]") {
+          "[solvers][start]") {
   Mixed model;
   Fixture<Mixed> f(model, {2.0, 3.0, 1.0, 0.0});
-  const double first_step = f.initial_state.find(0.5, f.y, f.ydot);
+  const double first_step = f.consistent_start.find(0.5, f.y, f.ydot);
   CHECK(f.y[0] == 2.0);
   CHECK(f.y[1] == 3.0);
   CHECK(f.y[2] == Approx(6.0).epsilon(1e-12));
@@ -90,57 +90,57 @@ TEST_CASE("a consistent state keeps the differential unknowns and has the deriva
   CHECK(first_step == Approx(1.0 / std::sqrt(norm)).epsilon(1e-6));
 }
 
-TEST_CASE("the toy cell finds its potentials from a guess that is volts away", "[solvers][initial]") {
+TEST_CASE("the toy cell finds its potentials from a guess that is volts away", "[solvers][start]") {
   ToyCell cell({10, 5, 10, 8});
   Fixture<ToyCell> f(cell, cell.initial_state());
   for (const double current : {0.0, -1.0, -50.0, 200.0}) {
     cell.applied_current = [=](double) { return current; };
     f.y = cell.initial_state();
-    f.initial_state.find(0.0, f.y, f.ydot);
+    f.consistent_start.find(0.0, f.y, f.ydot);
     CHECK(f.y[cell.current_index()] == Approx(current).margin(1e-9));
     CHECK(f.largest_residual(0.0) < 1e-6);  // currents of order 10⁷ A/m² K flow in the rows of φ_s
   }
   cell.hold_voltage = true;
-  f.initial_state.find(0.0, f.y, f.ydot);
+  f.consistent_start.find(0.0, f.y, f.ydot);
   CHECK(f.y[cell.voltage_index()] == Approx(cell.held_voltage));
 }
 
-TEST_CASE("a rest has no reason for a short first step", "[solvers][initial]") {
+TEST_CASE("a rest has no reason for a short first step", "[solvers][start]") {
   ToyCell cell({4, 2, 4, 5});
   cell.applied_current = [](double) { return 0.0; };
   Fixture<ToyCell> f(cell, cell.initial_state());
-  CHECK(f.initial_state.find(0.0, f.y, f.ydot) > 10.0);
+  CHECK(f.consistent_start.find(0.0, f.y, f.ydot) > 10.0);
 }
 
-TEST_CASE("a continuation is followed where Newton alone fails", "[solvers][initial]") {
+TEST_CASE("a continuation is followed where Newton alone fails", "[solvers][start]") {
   Mixed model;
   Fixture<Mixed> f(model, {2.0, 3.0, 1.0, 0.0});
   double last = -1.0;
   const Continuation continuation = [&](double lambda) { model.strength = last = lambda; };
   model.strength = -1.0;  // the logarithm has no value
   f.y = {2.0, 3.0, 1.0, 0.0};
-  CHECK_THROWS_AS(f.initial_state.find(0.0, f.y, f.ydot), SolverError);
-  CHECK_THROWS_AS(f.initial_state.find(0.0, f.y, f.ydot, continuation), SolverError);  // nor at lambda = 0
+  CHECK_THROWS_AS(f.consistent_start.find(0.0, f.y, f.ydot), SolverError);
+  CHECK_THROWS_AS(f.consistent_start.find(0.0, f.y, f.ydot, continuation), SolverError);  // nor at lambda = 0
   CHECK(last == 1.0);
   model.strength = -1.0;
   f.y = {2.0, 3.0, 1.0, 0.0};
-  f.initial_state.find(0.0, f.y, f.ydot, [&](double lambda) { model.strength = 1.0 + lambda; });
+  f.consistent_start.find(0.0, f.y, f.ydot, [&](double lambda) { model.strength = 1.0 + lambda; });
   CHECK(f.y[3] == Approx(std::log(12.0)));
 }
 
-TEST_CASE("a state that cannot be made consistent says why, and names the unknowns", "[solvers][initial][errors]") {
+TEST_CASE("a state that cannot be made consistent says why, and names the unknowns", "[solvers][start][errors]") {
   Mixed model;
   Fixture<Mixed> f(model, {2.0, 3.0, 1.0, 0.0});
   SECTION("outside the window") {
     model.strength = -1.0;
-    CHECK_THROWS_WITH(f.initial_state.find(7.0, f.y, f.ydot),
+    CHECK_THROWS_WITH(f.consistent_start.find(7.0, f.y, f.ydot),
                       "no consistent state: the equations have no finite value at t = 7 s; "
                       "largest errors, in tolerances: z (inf)");
   }
   SECTION("undetermined") {
     model.drops_z = true;
     CHECK_THROWS_WITH(
-        f.initial_state.find(0.0, f.y, f.ydot),
+        f.consistent_start.find(0.0, f.y, f.ydot),
         Catch::StartsWith("no consistent state: the equations do not determine the algebraic unknowns at t = 0 s"));
   }
 }

@@ -22,9 +22,9 @@ using Continuation = std::function<void(double lambda)>;
 /// 2011, algorithm NLEQ-ERR). A state outside the physical window counts as no progress. The ẏ of the algebraic
 /// unknowns follow from the time derivative of the equations, which gives ÿ of the differential ones as well, and so
 /// the size of a good first step.
-class InitialState {
+class ConsistentStart {
  public:
-  InitialState(DaeSystem& system, IterationMatrix& matrix, const ErrorWeights& weights);
+  ConsistentStart(DaeSystem& system, IterationMatrix& matrix, const ErrorWeights& weights);
 
   /// y: the differential unknowns and a guess for the algebraic ones, which are replaced; ydot is written.
   /// @return a first step whose estimated error is half a tolerance, s (infinite at rest)
