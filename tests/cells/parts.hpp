@@ -29,6 +29,25 @@ inline std::string foil(double i0, double thickness = 1e-3, const std::string& m
       thickness, i0, more);
 }
 
+/// Particles of one material with a constant exchange current, 0 % of charge at x = 0.9 and 100 % at x = 0.1 unless
+/// `window` says otherwise.
+inline std::string particles(double c_max, double D, const std::string& U, double i0, double radius,
+                             double volume_fraction, const std::string& more = "",
+                             const std::string& window = "at_0_percent: 0.9, at_100_percent: 0.1") {
+  return fmt::format(
+      "{{maximum_concentration: {} mol/m^3, diffusivity: {} m^2/s, open_circuit_potential: {}, "
+      "exchange_current_density: {} A/m^2, particle_radius: {} m, volume_fraction: {}, stoichiometry: {{{}}}{}}}",
+      c_max, D, U, i0, radius, volume_fraction, window, more);
+}
+
+inline std::string porous_electrode(double thickness, double porosity, double transport_efficiency, double sigma,
+                                    const std::string& materials) {
+  return fmt::format(
+      "{{kind: electrode, type: porous, thickness: {} m, porosity: {}, transport_efficiency: {}, "
+      "electronic_conductivity: {} S/m, materials: [{}]}}",
+      thickness, porosity, transport_efficiency, sigma, materials);
+}
+
 /// A dense layer of the cell's electrolyte, or of one of its own.
 inline std::string layer(const std::string& name, double thickness, int nodes, const std::string& more = "") {
   return fmt::format("{{name: {}, thickness: {} m, porosity: 1, nodes: {}{}}}", name, thickness, nodes, more);
