@@ -2,7 +2,7 @@
 #include "model/insertion_cell/insertion_cell.hpp"
 
 #include "model/insertion_cell/equilibrium.hpp"
-#include "model/laws/particle_diffusion.hpp"
+#include "model/insertion_cell/insertion_cell_residual.hpp"
 #include "params/constants.hpp"
 
 #include <fmt/format.h>
@@ -15,7 +15,8 @@
 namespace vitrion {
 namespace {
 
-constexpr double depleted = 1e-6;  ///< fraction of the salt or of the host's sites at which a cell is at its limit
+constexpr double depleted = 1e-6;   ///< fraction of salt, metal or sites at which a foil or particle is at its limit
+constexpr double overdrawn = 1e-2;  ///< fraction of the salt by which the balance of a dry volume may go below zero
 
 // Absolute tolerances at a relative tolerance of 1e-4, a hundredth of what one would notice.
 constexpr double atol_fraction = 1e-5;   // of a stoichiometry, of a relative concentration
@@ -46,6 +47,7 @@ InsertionCell::InsertionCell(CellParameters parameters)
   event_names_.emplace_back("salt used up in the electrolyte");
   for (const Side side : {Side::negative, Side::positive}) {
     if (foil(side)) {
+      event_names_.push_back(fmt::format("salt used up at the {} foil", word_for(side)));
       event_names_.push_back(fmt::format("metal of the {} foil used up", word_for(side)));
     } else {
       event_names_.push_back(
@@ -247,6 +249,20 @@ void InsertionCell::surface_stoichiometry(Side side, std::size_t material, std::
   laws::surface_stoichiometry<double>(shells_, theta, x, x);
 }
 
+/// Relative to its concentration at rest; 1 in a single-ion conductor.
+double InsertionCell::salt_at_foil(Side side, std::span<const double> y) const {
+  const bool left = side == Side::negative;
+  const Segment& segment = left ? segments_.front() : segments_.back();
+  if (!segment.binary) return 1.0;
+  const Electrolyte& electrolyte = p_.electrolytes[segment.electrolyte];
+  const std::size_t first = index(*fields_.c_e, segment.column + (left ? 0 : segment.end - segment.begin - 1));
+  const std::size_t second = !wall_has_two_volumes(side) ? first : left ? first + 1 : first - 1;
+  const double c = std::max(y[first], used_up(segment));
+  const double i_in = left ? y[index(fields_.foil[0]->current)] : y[index(fields_.I)];
+  const double t_minus = 1.0 - electrolyte.transference_number({c, T_}), D = electrolyte.diffusivity({c, T_});
+  return wall_concentration(side, y[first], y[second], t_minus, D, i_in) / electrolyte.concentration;
+}
+
 void InsertionCell::events(double /*t*/, std::span<const double> y, std::span<double> g) const {
   std::size_t event = 0;
   double salt = 1.0;
@@ -256,11 +272,12 @@ void InsertionCell::events(double /*t*/, std::span<const double> y, std::span<do
     for (const double c : y.subspan(index(*fields_.c_e, segment.column), segment.end - segment.begin))
       salt = std::min(salt, c / at_rest);
   }
-  g[event++] = salt - depleted;
+  g[event++] = salt + overdrawn;
 
   for (const Side side : {Side::negative, Side::positive}) {
     const auto s = static_cast<std::size_t>(side);
     if (foil(side)) {
+      g[event++] = salt_at_foil(side, y) - depleted;
       g[event++] = y[index(fields_.foil[s]->metal)] / (foil(side)->thickness / foil(side)->molar_volume) - depleted;
       continue;
     }

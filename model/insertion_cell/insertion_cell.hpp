@@ -127,6 +127,18 @@ class InsertionCell {
 
   friend class CellOutputs;  // reports what the residual computes on the way
 
+  /// Salt concentration at which a volume begins to count as dry, mol m⁻³.
+  double used_up(const Segment& segment) const { return 1e-4 * p_.electrolytes[segment.electrolyte].concentration; }
+
+  /// Whether the layer at an outer face has a second volume to put a parabola through.
+  bool wall_has_two_volumes(Side side) const {
+    return (side == Side::negative ? p_.layers.front() : p_.layers.back()).nodes > 1;
+  }
+  template <class S>
+  S wall_concentration(Side side, const S& c_first, const S& c_second, const S& t_minus, const S& D,
+                       const S& i_in) const;
+  double salt_at_foil(Side side, std::span<const double> y) const;
+
   template <class S>
   struct Wall;
   template <class S>

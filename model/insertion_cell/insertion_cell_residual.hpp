@@ -19,6 +19,7 @@ template <class S>
 struct InsertionCell::Workspace {
   explicit Workspace(const InsertionCell& cell)
       : c(cell.mesh().size()),
+        c_plus(c),
         log_c(c),
         kappa(c),
         D(c),
@@ -42,7 +43,7 @@ struct InsertionCell::Workspace {
     D_shell.resize(shell_entries);
   }
 
-  std::vector<S> c, log_c;                  ///< salt concentration and its logarithm
+  std::vector<S> c, c_plus, log_c;          ///< salt concentration, its positive part, and the logarithm of that
   std::vector<S> kappa, D;                  ///< bulk conductivity and salt diffusivity
   std::vector<S> t_minus, t_minus_chi;      ///< 1 − t₊ and (1 − t₊) χ
   std::vector<S> phi_e, phi_s, aj;          ///< potentials of electrolyte and solid, Σ a j
@@ -51,36 +52,57 @@ struct InsertionCell::Workspace {
   std::vector<S> D_shell;                   ///< diffusivity of each shell, [shell][particle]
 };
 
+/// A smooth positive part of c, δ ln(1 + exp(c/δ)): c itself wherever there is salt, and exponentially small where it
+/// is used up. Properties, logarithms and kinetics see this one, so that a part of an electrode may run dry while the
+/// rest goes on, as it does: the potential that it takes to draw a current from there grows without bound, and the
+/// reaction moves elsewhere. The balances see c, which stays above −40 δ.
+template <class S>
+S positive_part(const S& c, double delta) {
+  using std::exp;
+  using std::log1p;
+  if (c > 36.0 * delta) return c;  // to the last bit
+  if (c > 0.0) return c + delta * log1p(exp(-c / delta));
+  return delta * log1p(exp(c / delta));
+}
+
 /// The electrolyte where it touches a foil.
 template <class S>
 struct InsertionCell::Wall {
-  S c;    ///< salt concentration at the face, mol m⁻³
-  S phi;  ///< φ_e at the face, V
+  S c;       ///< salt concentration at the face, mol m⁻³
+  S c_plus;  ///< its positive part
+  S phi;     ///< φ_e at the face, V
 };
 
-/// Concentration and potential at an outer face from the nearest averages and the current i_in that enters there.
-/// The wall passes no anions, −D_eff ∂c/∂n = t₋ i_in/F, so that the parabola through two averages with this slope gives
+/// Salt concentration at an outer face into which the current i_in enters. The face passes no anions, so that
+/// −D_eff ∂c/∂n = t₋ i_in/F there, and the parabola with this slope through the two averages next to it gives
 ///
-///     c_w = (7 c₁ − c₂)/6 + (h/3) t₋ i_in/(F D_eff),      φ_w = φ₁ − U_d(w → 1) + i_in (h/2)/κ_eff
+///     c_w = (7 c₁ − c₂)/6 + (h/3) t₋ i_in/(F D_eff)
+template <class S>
+S InsertionCell::wall_concentration(Side side, const S& c_first, const S& c_second, const S& t_minus, const S& D,
+                                    const S& i_in) const {
+  const std::size_t first = side == Side::negative ? 0 : mesh_.size() - 1;
+  const S rise = t_minus * i_in * (mesh_.half[first] / faraday) / D;  // over half a volume, were it straight
+  if (!wall_has_two_volumes(side)) return c_first + rise;
+  return (7.0 * c_first - c_second) / 6.0 + (2.0 / 3.0) * rise;
+}
+
+/// Concentration and potential at an outer face from those next to it:
+///
+///     φ_w = φ₁ − U_d(w → 1) + i_in (h/2)/κ_eff
 template <class S>
 InsertionCell::Wall<S> InsertionCell::wall(Side side, const S& i_in, const Workspace<S>& w) const {
   using std::log;
   const bool left = side == Side::negative;
   const Segment& segment = left ? segments_.front() : segments_.back();
-  const std::size_t first = left ? segment.begin : segment.end - 1;
+  const std::size_t first = left ? 0 : mesh_.size() - 1;
+  const std::size_t second = !wall_has_two_volumes(side) ? first : left ? 1 : first - 1;
   const S ohmic = i_in * mesh_.half[first] / w.kappa[first];
-  if (!segment.binary) return {w.c[first], w.phi_e[first] + ohmic};
+  if (!segment.binary) return {w.c[first], w.c[first], w.phi_e[first] + ohmic};
 
-  const S gradient = w.t_minus[first] * i_in * (mesh_.half[first] / faraday) / w.D[first];  // over half a volume
-  S c = w.c[first] + gradient;
-  const Range slab = {*(std::upper_bound(mesh_.first_of_region.begin(), mesh_.first_of_region.end(), first) - 1),
-                      *std::upper_bound(mesh_.first_of_region.begin(), mesh_.first_of_region.end(), first)};
-  if (slab.size() > 1) {
-    const std::size_t second = left ? first + 1 : first - 1;
-    c = (7.0 * w.c[first] - w.c[second]) / 6.0 + (2.0 / 3.0) * gradient;
-  }
-  const S U_d = laws::diffusion_potential<S>(RT_over_F_, w.t_minus_chi[first], w.log_c[first] - log(c));
-  return {c, w.phi_e[first] - U_d + ohmic};
+  const S c = wall_concentration(side, w.c[first], w.c[second], w.t_minus[first], w.D[first], i_in);
+  const S c_plus = positive_part<S>(c, used_up(segment));
+  const S U_d = laws::diffusion_potential<S>(RT_over_F_, w.t_minus_chi[first], w.log_c[first] - log(c_plus));
+  return {c, c_plus, w.phi_e[first] - U_d + ohmic};
 }
 
 template <class S>
@@ -91,18 +113,24 @@ void InsertionCell::electrolyte_properties(Workspace<S>& w, std::span<const S> y
     const std::size_t n = segment.end - segment.begin;
     const auto part = [&](std::vector<S>& all) { return std::span<S>(all).subspan(segment.begin, n); };
     const std::span<S> c = part(w.c);
+    const std::span<S> c_plus = part(w.c_plus);
     if (!segment.binary) {
       std::fill(c.begin(), c.end(), S(electrolyte.concentration));
+      std::copy(c.begin(), c.end(), c_plus.begin());
       evaluate(electrolyte.conductivity, std::span<const S>(c), T_, part(w.kappa));
       continue;
     }
     const std::span<const S> c_e = y.subspan(index(*fields_.c_e, segment.column), n);
     std::copy(c_e.begin(), c_e.end(), c.begin());
-    for (std::size_t k = segment.begin; k < segment.end; ++k) w.log_c[k] = log(w.c[k]);
-    evaluate(electrolyte.conductivity, c_e, T_, part(w.kappa));
-    evaluate(electrolyte.diffusivity, c_e, T_, part(w.D));
-    evaluate(electrolyte.transference_number, c_e, T_, part(w.t_minus));
-    evaluate(electrolyte.thermodynamic_factor, c_e, T_, part(w.t_minus_chi));
+    for (std::size_t k = segment.begin; k < segment.end; ++k) {
+      w.c_plus[k] = positive_part<S>(w.c[k], used_up(segment));
+      w.log_c[k] = log(w.c_plus[k]);
+    }
+    const std::span<const S> salt = c_plus;
+    evaluate(electrolyte.conductivity, salt, T_, part(w.kappa));
+    evaluate(electrolyte.diffusivity, salt, T_, part(w.D));
+    evaluate(electrolyte.transference_number, salt, T_, part(w.t_minus));
+    evaluate(electrolyte.thermodynamic_factor, salt, T_, part(w.t_minus_chi));
     for (std::size_t k = segment.begin; k < segment.end; ++k) {
       w.t_minus[k] = 1.0 - w.t_minus[k];
       w.t_minus_chi[k] = w.t_minus[k] * w.t_minus_chi[k];
@@ -172,11 +200,13 @@ void InsertionCell::electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, st
     const InterfaceState<S> between = interface_state(s, i, w);
     S driving_force = phi[k] - phi[k + 1];
     if (segments_[s].binary) {
-      driving_force += laws::diffusion_potential<S>(RT_over_F_, w.t_minus_chi[k], log(between.c_left) - w.log_c[k]);
+      driving_force += laws::diffusion_potential<S>(
+          RT_over_F_, w.t_minus_chi[k], log(positive_part<S>(between.c_left, used_up(segments_[s]))) - w.log_c[k]);
     }
     if (segments_[s + 1].binary) {
-      driving_force +=
-          laws::diffusion_potential<S>(RT_over_F_, w.t_minus_chi[k + 1], w.log_c[k + 1] - log(between.c_right));
+      driving_force += laws::diffusion_potential<S>(
+          RT_over_F_, w.t_minus_chi[k + 1],
+          w.log_c[k + 1] - log(positive_part<S>(between.c_right, used_up(segments_[s + 1]))));
     }
     w.i_e[f] = i;
     w.N[f] = between.N;
@@ -203,7 +233,7 @@ void InsertionCell::foil_rows(Side side, std::span<const S> y, std::span<const S
   const Wall<S> face = wall(side, i_in, w);
 
   S i0;
-  evaluate(electrode.exchange_current_density, std::span<const S>(&face.c, 1), T_, std::span<S>(&i0, 1));
+  evaluate(electrode.exchange_current_density, std::span<const S>(&face.c_plus, 1), T_, std::span<S>(&i0, 1));
   const S eta = dphi - j * electrode.film_resistance;
   r[row_j] = j - laws::butler_volmer(i0, eta, electrode.transfer_coefficients, F_over_RT_);
   r[row_dphi] = electrode.double_layer_capacitance * ydot[row_dphi] + j - i_in;
@@ -230,7 +260,7 @@ void InsertionCell::porous_rows(Side side, std::span<const S> y, std::span<const
   const std::span<const S> dphi = layout_.view(field.dphi, y), phi_e = layout_.view(fields_.phi_e, y);
   const auto part = [&](std::vector<S>& all) { return std::span<S>(all).subspan(nodes.begin, m); };
   const std::span<S> aj = part(w.aj), x = part(w.x), slope = part(w.slope), outflow = part(w.outflow), U = part(w.U),
-                     i0 = part(w.i0), c = part(w.c);
+                     i0 = part(w.i0), c = part(w.c_plus);
 
   std::fill(aj.begin(), aj.end(), S(0.0));
   double aC = 0.0;

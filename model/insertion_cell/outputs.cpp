@@ -132,11 +132,12 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
       const double film = at(f.j) * foil->film_resistance;
       part[interfaces] += sign * film;
       part[side == Side::negative ? kinetics_negative : kinetics_positive] += sign * (mean_dphi[s] - film);
-      wall_c[s] = cell_.wall<double>(side, side == Side::negative ? at(f.current) : I, w).c;
+      const auto face = cell_.wall<double>(side, side == Side::negative ? at(f.current) : I, w);
+      wall_c[s] = face.c_plus;
       std::fill(below.begin(), below.end(), side == Side::negative ? 1.0 : 0.0);
       out[column++] = mean_dphi[s];
       out[column++] = at(f.metal) * foil->molar_volume;
-      out[column++] = wall_c[s];
+      out[column++] = face.c;
       continue;
     }
 
@@ -201,6 +202,9 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
   const auto U_d = [&](std::size_t k, double ratio) {
     return laws::diffusion_potential<double>(RT_over_F, w.t_minus_chi[k], std::log(ratio));
   };
+  const auto plus = [&](const InsertionCell::Segment& segment, double c) {
+    return positive_part(c, cell_.used_up(segment));
+  };
   const auto phi_e = layout.view(fields.phi_e, y);
   const std::size_t N = mesh.size();
   const auto segments = cell_.segments();
@@ -218,16 +222,16 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
     const double i = at(fields.interface_current[s]);
     const auto between = cell_.interface_state<double>(s, i, w);
     double concentration = 0.0;
-    if (segment.binary) concentration += U_d(k, between.c_left / w.c[k]);
-    if (segments[s + 1].binary) concentration += U_d(k + 1, w.c[k + 1] / between.c_right);
+    if (segment.binary) concentration += U_d(k, plus(segment, between.c_left) / w.c_plus[k]);
+    if (segments[s + 1].binary) concentration += U_d(k + 1, w.c_plus[k + 1] / plus(segments[s + 1], between.c_right));
     step(k + 1, phi_e[k + 1] - phi_e[k], concentration, -i * cell_.boundaries()[s].area_resistance);
   }
   if (cell_.foil(Side::negative)) {
-    const double concentration = segments.front().binary ? U_d(0, w.c[0] / wall_c[0]) : 0.0;
+    const double concentration = segments.front().binary ? U_d(0, w.c_plus[0] / wall_c[0]) : 0.0;
     step(0, phi_e[0] + mean_dphi[0], concentration, 0.0);
   }
   if (cell_.foil(Side::positive)) {
-    const double concentration = segments.back().binary ? U_d(N - 1, wall_c[1] / w.c[N - 1]) : 0.0;
+    const double concentration = segments.back().binary ? U_d(N - 1, wall_c[1] / w.c_plus[N - 1]) : 0.0;
     step(N, mean_phi_s[1] - mean_dphi[1] - phi_e[N - 1], concentration, 0.0);
   }
   part[solid_ohmic] = (V - I * p.series_resistance - mean_phi_s[1]) + mean_phi_s[0];
