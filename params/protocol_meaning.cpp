@@ -176,6 +176,7 @@ class Meaning {
   Termination read_termination(const WrittenTermination& written) const {
     const auto& [value, text, where] = written.limit;
     Termination termination{.quantity = quantity(written.limit), .amount = value.amount};
+    if (termination.quantity == Quantity::time) parse_duration(text, where);
     if (termination.quantity != Quantity::voltage && termination.quantity != Quantity::state_of_charge &&
         !(value.amount.value > 0.0)) {
       fail(where, fmt::format("'{}' is not an end that can be reached", text),

@@ -152,6 +152,10 @@ double parse_duration(std::string_view text, const SourcePosition& where) {
   if (!(value.amount.value > 0.0)) {
     throw InputError(where, fmt::format("a time of {} is no time", trimmed(text)), "it must be more than zero");
   }
+  constexpr double longest = 1e10;
+  if (value.amount.value > longest) {
+    throw InputError(where, fmt::format("a time of {} is not plausible", trimmed(text)), "it is more than 300 years");
+  }
   return value.amount.value;
 }
 
@@ -162,10 +166,12 @@ double parse_temperature(std::string_view text, const SourcePosition& where) {
                      "write for example 30 degC");
   }
   const double T = value.amount.value;
-  if (T < 150.0 || T > 1000.0) {
-    throw InputError(
-        where, fmt::format("a temperature of {} is not plausible", trimmed(text)),
-        T < 150.0 ? fmt::format("did you mean {} degC?", number_text(T)) : "it lies between 150 K and 1000 K");
+  constexpr double lowest = 150.0, highest = 1000.0, rounding = 1e-6;  // K
+  if (T < lowest - rounding || T > highest + rounding) {
+    const bool forgot_celsius = T > 0.0 && T < lowest && trimmed(text).ends_with('K');
+    throw InputError(where, fmt::format("a temperature of {} is not plausible", trimmed(text)),
+                     forgot_celsius ? fmt::format("did you mean {} degC?", number_text(T))
+                                    : fmt::format("it lies between {} K and {} K", lowest, highest));
   }
   return T;
 }

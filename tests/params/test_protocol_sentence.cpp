@@ -149,6 +149,8 @@ TEST_CASE("a sentence that cannot be meant is refused with its likely meaning", 
   CHECK(message("Charge at 10 mC until 4.2 V") ==
         "test.yaml:5:15: '10 mC' is not a rate\n  write 10C for the rate, or 10 mA for a current");
   CHECK(message("Rest for 0 s") == "test.yaml:5:14: a time of 0 s is no time\n  it must be more than zero");
+  CHECK(message("Rest until 0 s") == "test.yaml:5:16: a time of 0 s is no time\n  it must be more than zero");
+  CHECK(message("Rest for 1e9 h") == "test.yaml:5:14: a time of 1e9 h is not plausible\n  it is more than 300 years");
   CHECK(message("Discharge until 2.5 V") ==
         "test.yaml:5:5: it is not said at what current to discharge\n"
         "  write for example \"Discharge at 1C until 2.5 V\"");
@@ -205,6 +207,8 @@ TEST_CASE("a sentence that cannot be read is refused where it goes wrong", "[par
   CHECK(message("Charge at 1C at 2C until 4 V") == "test.yaml:5:21: the step is already at 1C\n  write two steps");
   CHECK(message("Rest for 1 h at 30 K") ==
         "test.yaml:5:21: a temperature of 30 K is not plausible\n  did you mean 30 degC?");
+  CHECK(message("Rest for 1 h at -200 degC") ==
+        "test.yaml:5:21: a temperature of -200 degC is not plausible\n  it lies between 150 K and 1000 K");
   CHECK(message("Charge at 3 kg until 4 V") ==
         "test.yaml:5:15: '3 kg' means nothing in a protocol\n"
         "  there are currents, voltages, powers, resistances, charges, times and temperatures");

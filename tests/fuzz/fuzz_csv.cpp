@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Any bytes as a CSV file: either an InputError, or columns of finite numbers, all of one length, that make a table or
+// do not.
+#include "params/csv.hpp"
+#include "params/curve.hpp"
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  try {
+    const auto table = vitrion::parse_csv({reinterpret_cast<const char*>(data), size}, "fuzz");
+    for (const auto& column : table.columns) {
+      if (column.values.size() != table.rows()) std::abort();
+      for (const double value : column.values) {
+        if (!std::isfinite(value)) std::abort();
+      }
+    }
+    const auto& x = table.columns.front().values;
+    const auto f = vitrion::tabulated(x, table.columns.back().values, {.sort = size % 2 == 0}, {"fuzz", 1, 1});
+    for (const double at : {-1e308, -1.0, 0.0, 0.5, 1e308, x.front(), x.back(), std::nan("")}) f({at});
+  } catch (const vitrion::InputError&) {
+  }
+  return 0;
+}
