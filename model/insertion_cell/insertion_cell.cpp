@@ -2,7 +2,6 @@
 #include "model/insertion_cell/insertion_cell.hpp"
 
 #include "model/insertion_cell/equilibrium.hpp"
-#include "model/insertion_cell/insertion_cell_residual.hpp"
 #include "params/constants.hpp"
 
 #include <fmt/format.h>
@@ -14,9 +13,6 @@
 
 namespace vitrion {
 namespace {
-
-constexpr double depleted = 1e-6;   ///< fraction of salt, metal or sites at which a foil or particle is at its limit
-constexpr double overdrawn = 1e-2;  ///< fraction of the salt by which the balance of a dry volume may go below zero
 
 // Absolute tolerances at a relative tolerance of 1e-4, a hundredth of what one would notice.
 constexpr double atol_fraction = 1e-5;   // of a stoichiometry, of a relative concentration
@@ -64,13 +60,21 @@ InsertionCell::Range InsertionCell::volumes(Side side) const {
 }
 
 CellFacts InsertionCell::facts(std::string chemistry) const {
-  double active_mass = 0.0;  // of the positive electrode, or of the negative where the positive is a foil
-  for (const Side side : {Side::positive, Side::negative}) {
-    if (!porous(side) || active_mass > 0.0) continue;
+  std::vector<ElectrodeFacts> electrodes;
+  for (const Side side : {Side::negative, Side::positive}) {
+    ElectrodeFacts facts{side == Side::negative ? "negative" : "positive", 0.0, 0.0};
     const LayerParameters& layer = side == Side::positive ? p_.layers.back() : p_.layers.front();
-    for (const ActiveMaterial& active : porous(side)->materials)
-      active_mass += active.volume_fraction * layer.thickness * active.material.density;
+    if (const FoilElectrode* metal = foil(side)) {
+      facts.capacity = faraday * metal->thickness / metal->molar_volume;
+    } else {
+      facts.capacity = electrode_capacity(electrode(side), layer.thickness);
+      for (const ActiveMaterial& active : porous(side)->materials)
+        facts.active_mass += active.volume_fraction * layer.thickness * active.material.density;
+    }
+    electrodes.push_back(facts);
   }
+  // mA/g refers to the positive electrode, or to the negative where the positive is a foil.
+  const double active_mass = electrodes[1].active_mass > 0.0 ? electrodes[1].active_mass : electrodes[0].active_mass;
   return {
       .name = p_.name,
       .chemistry = std::move(chemistry),
@@ -80,6 +84,7 @@ CellFacts InsertionCell::facts(std::string chemistry) const {
       .reference_capacity = reference_capacity(p_),
       .initial_state_of_charge = initial_state_of_charge(p_),
       .active_mass = active_mass,
+      .electrodes = std::move(electrodes),
   };
 }
 
@@ -231,67 +236,6 @@ void InsertionCell::initial_state(std::span<double> y) const {
   const std::span<double> phi_e = layout_.view(fields_.phi_e, y);
   std::fill(phi_e.begin(), phi_e.end(), -potential(Side::negative));
   y[index(fields_.V)] = potential(Side::positive) - potential(Side::negative);
-}
-
-void InsertionCell::surface_stoichiometry(Side side, std::size_t material, std::span<const double> y,
-                                          std::span<double> x) const {
-  const PorousFields& field = *fields_.porous[static_cast<std::size_t>(side)];
-  const ActiveMaterial& active = porous(side)->materials[material];
-  const MaterialConstants& constant = constants(side)[material];
-  const std::span<const double> theta = layout_.view(field.theta[material], y), j = layout_.view(field.j[material], y);
-  const std::span<const double> last = theta.last(x.size());
-  for (std::size_t k = 0; k < x.size(); ++k) {
-    const double rate = constant.constant_diffusivity ? constant.D_over_R2
-                                                      : active.material.diffusivity({last[k], T_}) /
-                                                            (active.particle_radius * active.particle_radius);
-    x[k] = -constant.per_flux * j[k] / rate;  // the slope, until the next line
-  }
-  laws::surface_stoichiometry<double>(shells_, theta, x, x);
-}
-
-/// Relative to its concentration at rest; 1 in a single-ion conductor.
-double InsertionCell::salt_at_foil(Side side, std::span<const double> y) const {
-  const bool left = side == Side::negative;
-  const Segment& segment = left ? segments_.front() : segments_.back();
-  if (!segment.binary) return 1.0;
-  const Electrolyte& electrolyte = p_.electrolytes[segment.electrolyte];
-  const std::size_t first = index(*fields_.c_e, segment.column + (left ? 0 : segment.end - segment.begin - 1));
-  const std::size_t second = !wall_has_two_volumes(side) ? first : left ? first + 1 : first - 1;
-  const double c = std::max(y[first], used_up(segment));
-  const double i_in = left ? y[index(fields_.foil[0]->current)] : y[index(fields_.I)];
-  const double t_minus = 1.0 - electrolyte.transference_number({c, T_}), D = electrolyte.diffusivity({c, T_});
-  return wall_concentration(side, y[first], y[second], t_minus, D, i_in) / electrolyte.concentration;
-}
-
-void InsertionCell::events(double /*t*/, std::span<const double> y, std::span<double> g) const {
-  std::size_t event = 0;
-  double salt = 1.0;
-  for (const Segment& segment : segments_) {
-    if (!segment.binary) continue;
-    const double at_rest = p_.electrolytes[segment.electrolyte].concentration;
-    for (const double c : y.subspan(index(*fields_.c_e, segment.column), segment.end - segment.begin))
-      salt = std::min(salt, c / at_rest);
-  }
-  g[event++] = salt + overdrawn;
-
-  for (const Side side : {Side::negative, Side::positive}) {
-    const auto s = static_cast<std::size_t>(side);
-    if (foil(side)) {
-      g[event++] = salt_at_foil(side, y) - depleted;
-      g[event++] = y[index(fields_.foil[s]->metal)] / (foil(side)->thickness / foil(side)->molar_volume) - depleted;
-      continue;
-    }
-    double room = 1.0;
-    for (std::size_t m = 0; m < fields_.porous[s]->theta.size(); ++m) {
-      const std::span<double> surface = std::span(surface_).first(volumes(side).size());
-      surface_stoichiometry(side, m, y, surface);
-      for (const double x : surface) room = std::min(room, std::min(x, 1.0 - x));
-    }
-    g[event++] = room - depleted;
-  }
-
-  const double V = y[index(fields_.V)], I = y[index(fields_.I)], Q = y[index(fields_.Q)] - charge_at_start_;
-  for (const Limit& limit : limits_) g[event++] = limit.room(V, I, Q);
 }
 
 }  // namespace vitrion

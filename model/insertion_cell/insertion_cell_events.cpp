@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Where a cell ends: its physical limits, and the limits of the running step.
+#include "model/insertion_cell/insertion_cell.hpp"
+#include "model/insertion_cell/insertion_cell_residual.hpp"
+
+#include <algorithm>
+
+namespace vitrion {
+namespace {
+
+constexpr double depleted = 1e-6;   ///< fraction of salt, metal or sites at which a foil or particle is at its limit
+constexpr double overdrawn = 1e-2;  ///< fraction of the salt by which the balance of a dry volume may go below zero
+
+}  // namespace
+
+void InsertionCell::surface_stoichiometry(Side side, std::size_t material, std::span<const double> y,
+                                          std::span<double> x) const {
+  const PorousFields& field = *fields_.porous[static_cast<std::size_t>(side)];
+  const ActiveMaterial& active = porous(side)->materials[material];
+  const MaterialConstants& constant = constants(side)[material];
+  const std::span<const double> theta = layout_.view(field.theta[material], y), j = layout_.view(field.j[material], y);
+  const std::span<const double> last = theta.last(x.size());
+  for (std::size_t k = 0; k < x.size(); ++k) {
+    const double rate = constant.constant_diffusivity ? constant.D_over_R2
+                                                      : active.material.diffusivity({last[k], T_}) /
+                                                            (active.particle_radius * active.particle_radius);
+    x[k] = -constant.per_flux * j[k] / rate;  // the slope, until the next line
+  }
+  laws::surface_stoichiometry<double>(shells_, theta, x, x);
+}
+
+/// Relative to its concentration at rest; 1 in a single-ion conductor.
+double InsertionCell::salt_at_foil(Side side, std::span<const double> y) const {
+  const bool left = side == Side::negative;
+  const Segment& segment = left ? segments_.front() : segments_.back();
+  if (!segment.binary) return 1.0;
+  const Electrolyte& electrolyte = p_.electrolytes[segment.electrolyte];
+  const std::size_t first = index(*fields_.c_e, segment.column + (left ? 0 : segment.end - segment.begin - 1));
+  const std::size_t second = !wall_has_two_volumes(side) ? first : left ? first + 1 : first - 1;
+  const double c = std::max(y[first], used_up(segment));
+  const double i_in = left ? y[index(fields_.foil[0]->current)] : y[index(fields_.I)];
+  const double t_minus = 1.0 - electrolyte.transference_number({c, T_}), D = electrolyte.diffusivity({c, T_});
+  return wall_concentration(side, y[first], y[second], t_minus, D, i_in) / electrolyte.concentration;
+}
+
+void InsertionCell::events(double /*t*/, std::span<const double> y, std::span<double> g) const {
+  std::size_t event = 0;
+  double salt = 1.0;
+  for (const Segment& segment : segments_) {
+    if (!segment.binary) continue;
+    const double at_rest = p_.electrolytes[segment.electrolyte].concentration;
+    for (const double c : y.subspan(index(*fields_.c_e, segment.column), segment.end - segment.begin))
+      salt = std::min(salt, c / at_rest);
+  }
+  g[event++] = salt + overdrawn;
+
+  for (const Side side : {Side::negative, Side::positive}) {
+    const auto s = static_cast<std::size_t>(side);
+    if (foil(side)) {
+      g[event++] = salt_at_foil(side, y) - depleted;
+      g[event++] = y[index(fields_.foil[s]->metal)] / (foil(side)->thickness / foil(side)->molar_volume) - depleted;
+      continue;
+    }
+    double room = 1.0;
+    for (std::size_t m = 0; m < fields_.porous[s]->theta.size(); ++m) {
+      const std::span<double> surface = std::span(surface_).first(volumes(side).size());
+      surface_stoichiometry(side, m, y, surface);
+      for (const double x : surface) room = std::min(room, std::min(x, 1.0 - x));
+    }
+    g[event++] = room - depleted;
+  }
+
+  const double V = y[index(fields_.V)], I = y[index(fields_.I)], Q = y[index(fields_.Q)] - charge_at_start_;
+  for (const Limit& limit : limits_) g[event++] = limit.room(V, I, Q);
+}
+
+}  // namespace vitrion
