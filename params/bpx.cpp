@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "params/bpx.hpp"
 
-#include "params/bpx_section.hpp"
-#include "params/expression.hpp"
+#include "params/bpx_property.hpp"
 #include "params/unit_text.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
-#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -17,41 +14,7 @@ namespace vitrion {
 
 namespace {
 
-using Field = std::pair<const char*, Node>;
-
-/// A native map whose keys stand where their values stand.
-Node map_of(const Place& place, std::vector<Field> fields) {
-  Node map = Node::map(place);
-  for (Field& field : fields) {
-    const Place where = field.second.place;
-    map.add(field.first, where, std::move(field.second));
-  }
-  return map;
-}
-
-Node text_at(const Place& place, std::string text) { return Node::leaf(place, std::move(text)); }
-
-void put(Node& map, const char* key, Node value) {
-  const Place where = value.place;
-  map.add(key, where, std::move(value));
-}
-
-/// The text with the variable x of BPX renamed to c; as both are one letter, positions in it stay right.
-std::string in_concentration(std::string text) {
-  const auto in_word = [&](std::size_t k) {
-    return k < text.size() && (std::isalnum(static_cast<unsigned char>(text[k])) || text[k] == '_');
-  };
-  for (std::size_t k = 0; k < text.size(); ++k)
-    if (text[k] == 'x' && !in_word(k + 1) && (k == 0 || !in_word(k - 1))) text[k] = 'c';
-  return text;
-}
-
-/// What the variable x of a BPX function is in native terms.
-struct Variable {
-  const char* name;
-  const char* unit;  ///< empty for a stoichiometry
-};
-constexpr Variable concentration{"c", "mol/m^3"}, stoichiometry{"x", ""};
+constexpr BpxVariable concentration{"c", "mol/m^3"}, stoichiometry{"x", ""};
 
 /// Everything that is read on the way through the file.
 class Translator {
@@ -67,11 +30,12 @@ class Translator {
   Node electrode(BpxSection section, bool positive);
   Node material(BpxSection& section, const std::string& name, bool positive);
   Node property(BpxSection& section, const std::string& key, const std::string& activation_key, const char* unit,
-                Variable variable, Sign sign, const char* outside);
-  Node table(const Node& node, const std::string& name, Variable variable, const char* unit, const char* outside);
+                const BpxVariable& variable, Sign sign, const char* outside) const {
+    return bpx_property(section, {key, activation_key, unit, variable, sign, outside}, *reference_);
+  }
   void check_user_defined(const Node& node, const std::string& path, int depth);
   /// Moves a temperature or concentration of BPX 0.x to where 1.x has it.
-  void take_moved(BpxSection& section, const char* key, const char* unit, std::optional<Node>& into);
+  void take_moved(BpxSection& section, const char* key, const char* unit, std::optional<Node>& into) const;
 
   BpxSection file_;
   const Node& root_;
@@ -151,69 +115,9 @@ void Translator::read_state() {
   state.finish();
 }
 
-void Translator::take_moved(BpxSection& section, const char* key, const char* unit, std::optional<Node>& into) {
+void Translator::take_moved(BpxSection& section, const char* key, const char* unit, std::optional<Node>& into) const {
   if (!legacy_) section.refuse(key, "BPX 1.x has this field in State", "move it there");
   if (section.find(key)) into = section.quantity(key, unit, Sign::positive);
-}
-
-Node Translator::table(const Node& node, const std::string& name, Variable variable, const char* unit,
-                       const char* outside) {
-  const Node* const x = node.find("x");
-  const Node* const y = node.find("y");
-  for (const Node::Entry& entry : node.entries)
-    if (entry.key != "x" && entry.key != "y")
-      throw InputError(entry.place.position(), fmt::format("{} has no field '{}'", name, entry.key),
-                       "a table is {\"x\": [...], \"y\": [...]}");
-  if (!x || !y || !x->is_list() || !y->is_list())
-    throw InputError(node.place.position(), fmt::format("{} is not a table", name),
-                     "a table is {\"x\": [...], \"y\": [...]}");
-  if (x->items.size() != y->items.size())
-    throw InputError(node.place.position(),
-                     fmt::format("{}: x has {} values, y has {}", name, x->items.size(), y->items.size()),
-                     "one y is needed for each x");
-  for (const Node* const list : {x, y})
-    for (const Node& item : list->items)
-      if (!item.is_leaf() || !parse_number(item.text))
-        throw InputError(item.place.position(), fmt::format("{}: '{}' is not a number", name, item.text));
-  Node form = map_of(node.place, {{"table", map_of(node.place, {{variable.name, *x}, {"value", *y}})},
-                                  {"unit", text_at(node.place, unit)},
-                                  {"interpolation", text_at(node.place, "linear")},
-                                  {"order", text_at(node.place, "sort")},
-                                  {"outside", text_at(node.place, outside)}});
-  if (*variable.unit) put(form, variable.name, text_at(node.place, variable.unit));
-  return form;
-}
-
-/// A "float, function or table" of BPX, with its activation energy if it has one.
-Node Translator::property(BpxSection& section, const std::string& key, const std::string& activation_key,
-                          const char* unit, Variable variable, Sign sign, const char* outside) {
-  const Node& node = section.need(key);
-  const std::string name = section.path(key);
-  const bool activated = !activation_key.empty() && section.find(activation_key);
-  Node form;
-  if (node.is_map()) {
-    form = table(node, name, variable, unit, outside);
-  } else if (!node.is_leaf()) {
-    throw InputError(node.place.position(),
-                     fmt::format("{} is {}: a number, a function or a table is needed", name, node.kind_name()));
-  } else if (parse_number(node.text) || !node.quoted) {
-    const Node constant = section.quantity(key, unit, sign);
-    if (!activated) return constant;
-    form = map_of(node.place, {{"value", constant}});
-  } else {
-    SourcePosition where = node.place.position();
-    ++where.column;
-    parse_expression(node.text, {.arguments = {"x"}, .bpx = true}, where);
-    Node expression = node;
-    if (*variable.unit) expression.text = in_concentration(node.text);
-    form = map_of(node.place, {{"expression", std::move(expression)}, {"unit", text_at(node.place, unit)}});
-    if (*variable.unit) put(form, variable.name, text_at(node.place, variable.unit));
-  }
-  if (activated) {
-    put(form, "activation_energy", section.quantity(activation_key, "J/mol", Sign::any));
-    put(form, "reference_temperature", *reference_);
-  }
-  return form;
 }
 
 Node Translator::electrolyte(BpxSection section) {

@@ -181,7 +181,7 @@ Function Table::read_function_si(std::string_view key, const Dimension& dimensio
   const bool simple = !node.is_map() || (node.find("value") && !node.find("law") && !node.find("activation_energy"));
   if (simple) return Function(read_si(key, dimension, lo, hi));
 
-  const Function f = read_form(node, dimension, arguments, laws, key);
+  Function f = read_form(node, dimension, arguments, laws, key);
   ProvenanceEntry entry = entry_for(key, node);
   entry.written = f.describe();
   entry.dimension = dimension;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -18,7 +19,7 @@ namespace vitrion {
 namespace fs = std::filesystem;
 
 namespace {
-constexpr const char* extensions[] = {"", ".yaml", ".yml", ".json"};
+constexpr std::array extensions = {"", ".yaml", ".yml", ".json"};
 
 bool is_parameter_file(const fs::path& file) {
   const std::string extension = file.extension().string();
@@ -27,7 +28,7 @@ bool is_parameter_file(const fs::path& file) {
 
 /// Empty when there is none.
 fs::path existing(const fs::path& stem) {
-  for (const char* extension : extensions) {
+  for (const char* const extension : extensions) {
     fs::path file = stem;
     file += extension;
     std::error_code ignored;

@@ -108,7 +108,7 @@ const Node& Table::need(std::string_view key, const Needs& what) const {
   throw InputError(position(), fmt::format("{} is missing", path(key)), what());
 }
 
-const Node& Table::leaf_of(const Node& node, const std::string& where, const Needs& what) const {
+const Node& Table::leaf_of(const Node& node, const std::string& where, const Needs& what) {
   const Node* leaf = &node;
   if (node.is_map() && node.find("value")) {
     static const std::vector<std::string> allowed = {"value", "status", "source", "range", "note", "valid"};
@@ -125,8 +125,7 @@ const Node& Table::leaf_of(const Node& node, const std::string& where, const Nee
   throw InputError(leaf->place.position(), fmt::format("{} is {}: {}", where, leaf->kind_name(), what()));
 }
 
-double Table::number(const Node& leaf, const std::string& where, const Dimension& dimension, double lo,
-                     double hi) const {
+double Table::number(const Node& leaf, const std::string& where, const Dimension& dimension, double lo, double hi) {
   const auto fail = [&](const std::string& complaint, const std::string& advice) {
     throw InputError(leaf.place.position(), fmt::format("{} = {}{}", where, leaf.text, complaint), advice);
   };

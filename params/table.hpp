@@ -157,8 +157,9 @@ class Table {
   const Node& need(std::string_view key, const Needs& what) const;
   const Node& need_list(std::string_view key, const Needs& what) const;
   Table open(const Node& node, std::string path) const;
-  double number(const Node& leaf, const std::string& path, const Dimension& dimension, double lo, double hi) const;
-  const Node& leaf_of(const Node& node, const std::string& path, const Needs& what) const;
+  static double number(const Node& leaf, const std::string& where, const Dimension& dimension, double lo,
+                       double hi);
+  static const Node& leaf_of(const Node& node, const std::string& where, const Needs& what);
   ProvenanceEntry entry_for(std::string_view key, const Node& node) const;
   void record(ProvenanceEntry entry) const;
   void record_default(std::string_view key, double value, const Dimension& dimension) const;
