@@ -157,8 +157,7 @@ class Table {
   const Node& need(std::string_view key, const Needs& what) const;
   const Node& need_list(std::string_view key, const Needs& what) const;
   Table open(const Node& node, std::string path) const;
-  static double number(const Node& leaf, const std::string& where, const Dimension& dimension, double lo,
-                       double hi);
+  static double number(const Node& leaf, const std::string& where, const Dimension& dimension, double lo, double hi);
   static const Node& leaf_of(const Node& node, const std::string& where, const Needs& what);
   ProvenanceEntry entry_for(std::string_view key, const Node& node) const;
   void record(ProvenanceEntry entry) const;
