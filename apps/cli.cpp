@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "apps/cli.hpp"
+
+#include "apps/build_info.hpp"
+#include "apps/commands/commands.hpp"
+#include "apps/report/messages.hpp"
+#include "apps/results/output_file.hpp"
+#include "params/source.hpp"
+#include "params/suggestion.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <new>
+
+namespace vitrion {
+namespace {
+
+constexpr const char* exit_codes =
+    "Exit codes: 0 done, 1 a comparison failed, 2 unusable input, 3 the solve failed (results so far are kept),\n"
+    "4 infeasible protocol, 75 interrupted (results so far are kept).";
+
+constexpr const char* run_examples = R"(Examples:
+  vitrion run cells/li-lfp-zif4-glass
+  vitrion run my-cell.yaml --protocol protocols/formation-and-rate-test -o results/first
+  vitrion run my-cell.yaml --protocol "Charge at C/10 until 3.8 V; Hold at 3.8 V until C/50; Discharge at 1C until 2.5 V"
+  vitrion run my-cell.yaml --set separator.0.thickness="30 um" --temperature "60 degC" --fields
+  vitrion run cells/li-lfp-zif4-glass cells/li-lfp-zif4-crystal --protocol protocols/rate-test
+  vitrion run --from results/first/run.json -o results/again
+
+A name such as cells/li-lfp-zif4-glass is looked up beside you first, then in the library (see vitrion show --list).
+)";
+constexpr const char* check_examples = R"(Examples:
+  vitrion check my-cell.yaml
+  vitrion check my-cell.yaml --set area="2 cm^2"
+  vitrion check my-protocol.yaml
+  vitrion check lfp_18650_cell_BPX.json
+)";
+constexpr const char* show_examples = R"(Examples:
+  vitrion show electrolytes/zif-4-glass-composite
+  vitrion show my-cell.yaml --json
+  vitrion show --list
+)";
+constexpr const char* schema_examples = R"(Examples:
+  vitrion schema
+  vitrion schema cell > cell.json
+)";
+constexpr const char* validate_examples = R"(Examples:
+  vitrion validate
+  vitrion validate dualfoil-20Am2 measured-nmc-1c
+  vitrion validate --json
+)";
+constexpr const char* cite_examples = R"(Examples:
+  vitrion cite cells/li-lfp-zif4-glass
+)";
+
+void add_changes(CLI::App& app, CellChanges& changes) {
+  app.add_option("--set", changes.set, "Change a value of the file: separator.0.thickness=\"50 um\"; may be repeated")
+      ->type_name("PATH=VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--temperature", changes.temperature, "Temperature of the cell, as \"30 degC\"")->type_name("T");
+}
+
+/// Command line of the whole program, with what it asks for.
+struct CommandLine {
+  CommandLine();
+
+  CLI::App app{"vitrion simulates battery cells from parameter files.", "vitrion"};
+  RunOptions run;
+  FileOptions check, show, cite;
+  bool list = false;
+  std::string schema_kind;
+  ValidateOptions validate;
+  double relative_tolerance = 0.0;
+  CLI::Option* has_tolerance = nullptr;
+};
+
+CommandLine::CommandLine() {
+  const BuildInfo build = build_info();
+  app.set_version_flag("--version", fmt::format("vitrion {} ({}, {} {}, SUNDIALS {})", build.version, build.revision,
+                                                build.compiler, build.build_type, build.sundials));
+  app.require_subcommand(1);
+  app.footer(fmt::format("vitrion COMMAND --help shows examples.\n\n{}", exit_codes));
+
+  CLI::App& run_app = *app.add_subcommand("run", "Simulate cells through a protocol");
+  CLI::Option* cells = run_app.add_option("cell", run.cells, "Cell files, native or BPX")->type_name("CELL");
+  CLI::Option* protocol =
+      run_app.add_option("-p,--protocol", run.protocol, "A protocol file, or sentences separated by ';'")
+          ->type_name("FILE|SENTENCES");
+  add_changes(run_app, run.changes);
+  run_app.add_option("-o,--output", run.folder, "Folder for the results; default results/NAME-OF-THE-CELL")
+      ->type_name("DIR");
+  run_app.add_flag("--fields", run.fields, "Also write every unknown over time and place, fields.h5");
+  run_app.add_flag("--json", run.json, "Print a summary for machines on standard output");
+  run_app.add_flag("-q,--quiet", run.quiet, "Say nothing unless something is wrong");
+  has_tolerance = run_app.add_option("--rtol", relative_tolerance, "Relative tolerance of the solver")
+                      ->type_name("NUMBER")
+                      ->check(CLI::Range(1e-12, 1e-1));
+  run_app.add_option("--solver", run.solver, "Linear solver")
+      ->type_name("automatic|klu|condensed")
+      ->check(CLI::IsMember({"automatic", "klu", "condensed"}));
+  run_app.add_option("--from", run.from, "Repeat the run of this run.json")
+      ->type_name("RUN.JSON")
+      ->excludes(cells)
+      ->excludes(protocol);
+  run_app.footer(run_examples + std::string(exit_codes));
+
+  CLI::App& check_app = *app.add_subcommand("check", "Read a file of any kind and say what it amounts to");
+  check_app.add_option("file", check.file, "A cell, electrode, electrolyte, material or protocol")
+      ->type_name("FILE")
+      ->required();
+  add_changes(check_app, check.changes);
+  check_app.add_flag("--json", check.json, "Print it for machines on standard output");
+  check_app.footer(check_examples);
+
+  CLI::App& show_app =
+      *app.add_subcommand("show", "Print what the program understood of a file, with units and sources");
+  show_app.add_option("file", show.file, "A cell, electrode, electrolyte, material or protocol")->type_name("FILE");
+  show_app.add_flag("--list", list, "List the names of the library");
+  add_changes(show_app, show.changes);
+  show_app.add_flag("--json", show.json, "Print it for machines");
+  show_app.footer(show_examples);
+
+  CLI::App& schema_app = *app.add_subcommand("schema", "Print the JSON Schema of a kind of file, for editors");
+  schema_app.add_option("kind", schema_kind, "cell, electrode, electrolyte, material or protocol")->type_name("KIND");
+  schema_app.footer(schema_examples);
+
+  CLI::App& validate_app = *app.add_subcommand("validate", "Compare the program with references and measurements");
+  validate_app.add_option("case", validate.cases, "Names of cases; default all")->type_name("CASE");
+  validate_app
+      .add_option("--cases", validate.folder, "Folder of the cases; default ./validation, else the installed one")
+      ->type_name("DIR");
+  validate_app.add_flag("--json", validate.json, "Print the results for machines on standard output");
+  validate_app.footer(validate_examples);
+
+  CLI::App& cite_app = *app.add_subcommand("cite", "List the sources of every value that a cell uses");
+  cite_app.add_option("file", cite.file, "A cell or another parameter file")->type_name("FILE")->required();
+  cite_app.footer(cite_examples);
+}
+
+/// What a mistyped command or option was meant to be.
+std::string suggestion(const CommandLine& line, std::span<const std::string> arguments) {
+  std::vector<std::string> commands;
+  for (const CLI::App* command : line.app.get_subcommands({})) commands.push_back(command->get_name());
+  if (arguments.empty()) return {};
+  const auto given = line.app.get_subcommands();
+  if (given.empty()) return arguments[0].starts_with("-") ? std::string{} : did_you_mean(arguments[0], commands);
+
+  std::vector<std::string> known;
+  for (const CLI::Option* option : given[0]->get_options())
+    for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+  for (const std::string& argument : arguments.subspan(1)) {
+    const std::string name = argument.substr(0, argument.find('='));
+    if (!name.starts_with("--") || std::find(known.begin(), known.end(), name) != known.end()) continue;
+    if (std::string advice = did_you_mean(name, known); !advice.empty()) return advice;
+  }
+  return {};
+}
+
+ExitCode dispatch(CommandLine& line, Console& console) {
+  const std::string command = line.app.get_subcommands().front()->get_name();
+  if (command == "run") {
+    if (line.has_tolerance->count() > 0) line.run.relative_tolerance = line.relative_tolerance;
+    if (line.run.cells.empty() && line.run.from.empty())
+      throw InputError({}, "which cell?", "e.g. vitrion run cells/li-lfp-zif4-glass");
+    return run(line.run, console);
+  }
+  if (command == "check") return check(line.check, console);
+  if (command == "show") {
+    if (line.list) return list_library(console);
+    if (line.show.file.empty()) throw InputError({}, "which file?", "vitrion show --list lists the library");
+    return show(line.show, console);
+  }
+  if (command == "schema") return schema(line.schema_kind, console);
+  if (command == "validate") return validate(line.validate, console);
+  return cite(line.cite, console);
+}
+
+}  // namespace
+
+ExitCode run_cli(std::span<const std::string> arguments, Console& console) {
+  try {
+    CommandLine line;
+    try {
+      line.app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    } catch (const CLI::Success& success) {  // --help, --version
+      line.app.exit(success, console.out, console.err);
+      return ExitCode::done;
+    } catch (const CLI::ParseError& error) {
+      std::string text = error.what();
+      if (const std::string advice = suggestion(line, arguments); !advice.empty()) text += "\n  " + advice;
+      tell_error(text.c_str(), console);
+      console.err << "vitrion --help, or vitrion COMMAND --help, shows what there is\n";
+      return ExitCode::unusable_input;
+    }
+    const ExitCode code = dispatch(line, console);
+    console.out.flush();
+    if (!console.out) throw OutputError("standard output", "it does not take the text");
+    return code;
+  } catch (const InputError& error) {
+    tell_error(error.what(), console);
+  } catch (const OutputError& error) {
+    tell_error(error.what(), console);
+  } catch (const std::bad_alloc&) {
+    tell_error("not enough memory for what the input asks for", console);
+  } catch (const std::exception& error) {
+    tell_error(
+        fmt::format("a bug of vitrion: {}\n  please report it with the command and the files", error.what()).c_str(),
+        console);
+  }
+  return ExitCode::unusable_input;
+}
+
+}  // namespace vitrion

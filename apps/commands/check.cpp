@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "apps/commands/commands.hpp"
+#include "apps/inspect.hpp"
+#include "apps/report/cell_report.hpp"
+#include "apps/report/messages.hpp"
+#include "apps/report/property_tables.hpp"
+#include "apps/report/protocol_table.hpp"
+#include "apps/report/run_report.hpp"
+#include "apps/results/provenance_json.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+namespace vitrion {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json json_of(Cell& cell) {
+  const CellFacts& facts = cell.facts();
+  Json json{{"name", facts.name},
+            {"chemistry", facts.chemistry},
+            {"area_m2", facts.area},
+            {"temperature_K", facts.temperature},
+            {"voltage_limits_V", facts.voltage_limits},
+            {"initial_voltage_V", initial_voltage(cell)},
+            {"initial_state_of_charge", facts.initial_state_of_charge},
+            {"capacity_C_per_m2", facts.reference_capacity},
+            {"active_mass_kg_per_m2", facts.active_mass},
+            {"unknowns", cell.system().layout().size()},
+            {"electrodes", Json::array()},
+            {"rates", Json::array()}};
+  for (const ElectrodeFacts& electrode : facts.electrodes) {
+    json["electrodes"].push_back({{"name", electrode.name},
+                                  {"capacity_C_per_m2", electrode.capacity},
+                                  {"active_mass_kg_per_m2", electrode.active_mass}});
+  }
+  if (const double ratio = balance(facts); ratio > 0.0) json["negative_over_positive"] = ratio;
+  for (const RateMeaning& rate : rate_meanings(facts)) {
+    json["rates"].push_back(
+        {{"rate", rate.name}, {"current_density_A_per_m2", rate.current_density}, {"current_A", rate.current}});
+  }
+  return json;
+}
+
+void print_json(const Inspected& checked, Console& console) {
+  Json json{{"file", checked.file.string()}, {"kind", checked.kind}, {"name", checked.name}, {"valid", true}};
+  if (checked.cell) json["cell"] = json_of(*checked.cell);
+  if (checked.protocol) json["steps"] = protocol_lines(*checked.protocol);
+  json["estimated"] = Json::array();
+  for (const ProvenanceEntry& entry : checked.entries())
+    if (entry.status == Status::estimated && (entry.value || entry.function))
+      json["estimated"].push_back(to_json(entry));
+  json["warnings"] = Json::array();
+  for (const Warning& warning : checked.warnings()) json["warnings"].push_back(warning.text());
+  console.out << json.dump(1, ' ', false, Json::error_handler_t::replace) << "\n";
+}
+
+}  // namespace
+
+ExitCode check(const FileOptions& options, Console& console) {
+  const Inspected checked = inspect(options.file, options.changes);
+  tell_warnings(checked.warnings(), console);
+  if (options.json) {
+    print_json(checked, console);
+    return ExitCode::done;
+  }
+  const std::vector<ProvenanceEntry> entries = checked.entries();
+  console.err << fmt::format("{}: {}\n\n", checked.kind, console.bold(checked.name));
+  if (checked.cell) console.err << cell_report(*checked.cell);
+  if (checked.protocol) console.err << protocol_table(*checked.protocol);
+  if (checked.kind == "electrolyte") console.err << electrolyte_summary(entries);
+  if (const std::string estimated = estimated_inputs(entries); !estimated.empty())
+    console.err << "\n  estimated inputs, with the range in which they may be:\n" << estimated;
+  console.err << fmt::format("\n{}: {} is good\n", checked.file.string(), checked.kind);
+  return ExitCode::done;
+}
+
+}  // namespace vitrion

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "apps/console.hpp"
+#include "apps/inputs.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vitrion {
+
+struct RunOptions {
+  std::vector<std::string> cells;
+  CellChanges changes;
+  std::string protocol;  ///< a file or sentences; empty for the default
+  std::string from;      ///< a run.json, instead of all above
+  std::string folder;    ///< empty: results/<name of the cell>
+  std::optional<double> relative_tolerance;
+  std::string solver = "automatic";
+  bool fields = false, json = false, quiet = false;
+};
+ExitCode run(const RunOptions& options, Console& console);
+
+struct FileOptions {
+  std::string file;
+  CellChanges changes;
+  bool json = false;
+};
+ExitCode check(const FileOptions& options, Console& console);
+ExitCode show(const FileOptions& options, Console& console);
+ExitCode list_library(Console& console);
+ExitCode cite(const FileOptions& options, Console& console);
+
+ExitCode schema(const std::string& kind, Console& console);
+
+struct ValidateOptions {
+  std::vector<std::string> cases;
+  std::string folder;  ///< where the cases are; empty: looked for
+  bool json = false;
+};
+ExitCode validate(const ValidateOptions& options, Console& console);
+
+}  // namespace vitrion

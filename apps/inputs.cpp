@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "apps/inputs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <system_error>
+#include <utility>
+
+namespace vitrion {
+namespace {
+
+/// Below this state of charge a cell is charged first.
+constexpr double empty_cell = 0.05;
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& letter : result) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  return result;
+}
+
+/// Whether a text begins like a step and is therefore no file name.
+bool is_sentence(const std::string& text) {
+  constexpr std::array<std::string_view, 7> verbs{"charge",       "discharge", "hold", "rest",
+                                                  "open-circuit", "sweep",     "drive"};
+  constexpr const char* blanks = " \t\r\n;";
+  const auto begin = text.find_first_not_of(blanks);
+  if (begin == std::string::npos) return false;
+  const auto end = text.find_first_of(blanks, begin);
+  const std::string first = lower(std::string_view(text).substr(begin, end - begin));
+  return end != std::string::npos || std::find(verbs.begin(), verbs.end(), first) != verbs.end();
+}
+
+}  // namespace
+
+Warnings CellInput::warnings() const {
+  Warnings all = document->warnings();
+  all.insert(all.end(), table.warnings().begin(), table.warnings().end());
+  return all;
+}
+
+std::filesystem::path find_input(const std::string& name) { return Library::standard().find(name, {}, {}); }
+
+CellInput load_cell(const std::filesystem::path& file, const CellChanges& changes) {
+  auto document = std::make_unique<Document>(Document::read(file));
+  for (const std::string& assignment : changes.set) document->set(assignment);
+  if (!changes.temperature.empty()) document->set("temperature=" + changes.temperature);
+  Table table(*document);
+  std::unique_ptr<Cell> cell = make_cell(table);
+  return {std::move(document), std::move(table), std::move(cell)};
+}
+
+ProtocolInput load_protocol(const std::string& text) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(text, ignored) && is_sentence(text))
+    return {parse_protocol(text, "--protocol"), text, false, {}};
+  const std::filesystem::path file = find_input(text);
+  const Document document = Document::read(file);
+  return {read_protocol(document), file.string(), false, document.files()};
+}
+
+ProtocolInput default_protocol(const CellFacts& cell) {
+  if (!(cell.reference_capacity > 0.0)) {
+    throw InputError({}, fmt::format("{}: this cell has no capacity to which a C-rate could refer", cell.name),
+                     "say what to do with it, e.g. --protocol \"Charge at 0.1 mA/cm2 for 1 h; Discharge at 0.1 mA/cm2 "
+                     "for 1 h\"");
+  }
+  const auto [lower_limit, upper_limit] = cell.voltage_limits;
+  std::string text;
+  if (cell.initial_state_of_charge < empty_cell) text = fmt::format("Charge at 1C until {:.6g} V; ", upper_limit);
+  text += fmt::format("Discharge at 1C until {:.6g} V", lower_limit);
+  return {parse_protocol(text, "default protocol"), text, true, {}};
+}
+
+std::string slug(std::string_view text) {
+  std::string result;
+  for (const char letter : text) {
+    const auto byte = static_cast<unsigned char>(letter);
+    if (byte < 0x80 && std::isalnum(byte) != 0) {
+      result += static_cast<char>(std::tolower(byte));
+    } else if (!result.empty() && result.back() != '-') {
+      result += '-';
+    }
+  }
+  while (!result.empty() && result.back() == '-') result.pop_back();
+  constexpr std::size_t longest = 60;
+  if (result.size() > longest) result.resize(result.find_last_of('-', longest));
+  return result.empty() ? "cell" : result;
+}
+
+}  // namespace vitrion

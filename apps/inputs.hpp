@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "apps/cell.hpp"
+#include "params/document.hpp"
+#include "params/protocol.hpp"
+#include "params/table.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace vitrion {
+
+/// A cell with everything that was read for it. `cell` is made from `table`, which reads `document`.
+struct CellInput {
+  std::unique_ptr<Document> document;
+  Table table;
+  std::unique_ptr<Cell> cell;
+
+  /// Of reading the files, in the order of reading.
+  Warnings warnings() const;
+};
+
+/// What a person asks to change in a cell file.
+struct CellChanges {
+  std::vector<std::string> set;  ///< each "path=value"
+  std::string temperature;       ///< "30 degC"; empty: as the file says
+};
+
+/// The file that an argument of the command line names: a path, or a name of the library. @throws InputError
+std::filesystem::path find_input(const std::string& name);
+
+/// Reads a cell file, native or BPX. @throws InputError
+CellInput load_cell(const std::filesystem::path& file, const CellChanges& changes = {});
+
+/// A protocol with what it was read from.
+struct ProtocolInput {
+  Protocol protocol;
+  std::string written;            ///< the file, or the sentences
+  bool by_default = false;        ///< nobody asked for it
+  std::vector<SourceFile> files;  ///< empty for sentences
+};
+
+/// Reads what `--protocol` says: a file, a name of the library, or sentences separated by ';'. @throws InputError
+ProtocolInput load_protocol(const std::string& file_or_sentences);
+
+/// What is done with a cell when nobody says: a discharge at 1C, after a charge when the cell begins empty.
+/// @throws InputError for a cell without a capacity, which has no 1C
+ProtocolInput default_protocol(const CellFacts& cell);
+
+/// A short name for a folder: letters, digits and dashes of the text, "cell" when it has none.
+std::string slug(std::string_view text);
+
+}  // namespace vitrion

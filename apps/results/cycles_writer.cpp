@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "apps/results/cycles_writer.hpp"
+
+#include "apps/results/number_text.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace vitrion {
+namespace {
+
+constexpr double not_defined = std::numeric_limits<double>::quiet_NaN();
+constexpr double mAh = 3.6;            // C
+constexpr double mAh_per_cm2 = 3.6e4;  // C m⁻²
+constexpr double mAh_per_g = 3.6e3;    // C kg⁻¹
+
+double ratio(double a, double b) { return a > 0.0 && b > 0.0 ? a / b : not_defined; }
+
+}  // namespace
+
+double coulombic_efficiency(const CycleReport& cycle) { return ratio(cycle.charge_out, cycle.charge_in); }
+double energy_efficiency(const CycleReport& cycle) { return ratio(cycle.energy_out, cycle.energy_in); }
+
+CyclesWriter::CyclesWriter(const Cell& cell, const std::filesystem::path& file)
+    : cell_(cell), file_(file), lowest_(cell.output_names().size() - cell.loss_terms()), highest_(lowest_) {
+  file_.write(fmt::format("# {}; both are empty where a cycle does only one of the two\n", efficiency_definition));
+  file_.write(
+      "Cycle Count / 1,Name,Start Time / s,End Time / s,"
+      "Charging Capacity / mAh,Discharging Capacity / mAh,"
+      "Charging Capacity / mAh/cm^2,Discharging Capacity / mAh/cm^2,"
+      "Charging Capacity / mAh/g,Discharging Capacity / mAh/g,"
+      "Charging Energy / mWh,Discharging Energy / mWh,Coulombic Efficiency / 1,Energy Efficiency / 1,"
+      "Mean Charging Voltage / V,Mean Discharging Voltage / V");
+  const auto names = cell.output_names();
+  for (const char* way : {"Charging", "Discharging"})
+    for (const OutputName& name : names.first(cell.loss_terms()))
+      file_.write(fmt::format(",{} {} / {}", way, name.name, name.unit));
+  for (const OutputName& name : names.subspan(cell.loss_terms()))
+    file_.write(fmt::format(",Lowest {0} / {1},Highest {0} / {1}", name.name, name.unit));
+  file_.write("\n");
+  file_.flush();
+}
+
+void CyclesWriter::on_sample(const Sample& sample) {
+  const Reals outputs = sample.outputs.subspan(cell_.loss_terms());
+  if (sample.count.cycle != cycle_) {
+    cycle_ = sample.count.cycle;
+    std::fill(lowest_.begin(), lowest_.end(), std::numeric_limits<double>::infinity());
+    std::fill(highest_.begin(), highest_.end(), -std::numeric_limits<double>::infinity());
+  }
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    lowest_[i] = std::min(lowest_[i], outputs[i]);
+    highest_[i] = std::max(highest_[i], outputs[i]);
+  }
+}
+
+void CyclesWriter::append(double value) {
+  file_.buffer().push_back(',');
+  append_number(file_.buffer(), value);
+}
+
+void CyclesWriter::on_cycle(const CycleReport& cycle) {
+  const CellFacts& facts = cell_.facts();
+  fmt::format_to(fmt::appender(file_.buffer()), "{},", cycle.cycle);
+  append_text(file_.buffer(), cycle.name);
+  append(cycle.t_begin);
+  append(cycle.t_end);
+  const auto both = [&](double in, double out, double factor) {
+    append(in * factor);
+    append(out * factor);
+  };
+  both(cycle.charge_in, cycle.charge_out, facts.area / mAh);
+  both(cycle.charge_in, cycle.charge_out, 1.0 / mAh_per_cm2);
+  both(cycle.charge_in, cycle.charge_out,
+       facts.active_mass > 0.0 ? 1.0 / (facts.active_mass * mAh_per_g) : not_defined);
+  both(cycle.energy_in, cycle.energy_out, facts.area / mAh);
+  append(coulombic_efficiency(cycle));
+  append(energy_efficiency(cycle));
+  append(ratio(cycle.energy_in, cycle.charge_in));
+  append(ratio(cycle.energy_out, cycle.charge_out));
+  for (const double loss : cycle.losses_in) append(cycle.charge_in > 0.0 ? loss : not_defined);
+  for (const double loss : cycle.losses_out) append(cycle.charge_out > 0.0 ? loss : not_defined);
+  for (std::size_t i = 0; i < lowest_.size(); ++i) both(lowest_[i], highest_[i], 1.0);
+  file_.write("\n");
+  file_.flush_if_full();
+}
+
+}  // namespace vitrion

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "apps/experiment.hpp"
+#include "apps/results/output_file.hpp"
+
+#include <filesystem>
+#include <vector>
+
+namespace vitrion {
+
+/// The definition of both efficiencies, as it stands in files and tables.
+inline constexpr const char* efficiency_definition =
+    "efficiency = what the cell gives while discharging / what it takes while charging, in the same cycle";
+
+/// What one calls coulombic and energy efficiency of a cycle; NaN for a cycle that did not both charge and discharge.
+double coulombic_efficiency(const CycleReport& cycle);
+double energy_efficiency(const CycleReport& cycle);
+
+/// Writes `cycles.csv`, one row a cycle. A line that begins with '#' says what the efficiencies mean.
+class CyclesWriter final : public Observer {
+ public:
+  /// `cell` must outlive the writer. @throws OutputError
+  CyclesWriter(const Cell& cell, const std::filesystem::path& file);
+
+  void on_sample(const Sample& sample) override;
+  void on_cycle(const CycleReport& cycle) override;  ///< @throws OutputError
+  OutputFile& file() { return file_; }
+
+ private:
+  void append(double value);
+
+  const Cell& cell_;
+  OutputFile file_;
+  std::size_t cycle_ = 0;                 ///< to which the extremes belong
+  std::vector<double> lowest_, highest_;  ///< of every output that is not part of the voltage
+};
+
+}  // namespace vitrion

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "apps/results/fields_writer.hpp"
+
+#include "apps/results/output_file.hpp"
+
+#include <hdf5.h>
+#include <hdf5_hl.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <string>
+#include <unistd.h>
+#include <utility>
+#include <vector>
+
+namespace vitrion {
+namespace {
+
+constexpr std::size_t rows_per_write = 64;  ///< samples gathered in memory; also the length of a chunk in time
+
+/// Owns an HDF5 identifier of any kind.
+class Handle {
+ public:
+  Handle() = default;
+  explicit Handle(hid_t id) : id_(id) {}
+  Handle(Handle&& other) noexcept : id_(std::exchange(other.id_, H5I_INVALID_HID)) {}
+  Handle& operator=(Handle&& other) noexcept {
+    std::swap(id_, other.id_);
+    return *this;
+  }
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+  ~Handle() { close(); }
+  hid_t get() const { return id_; }
+  bool close() {
+    const hid_t id = std::exchange(id_, H5I_INVALID_HID);
+    return id < 0 || H5Idec_ref(id) >= 0;
+  }
+
+ private:
+  hid_t id_ = H5I_INVALID_HID;
+};
+
+/// One dataset that grows in time.
+
+struct Series {
+  Handle dataset;
+  std::vector<hsize_t> shape;  ///< of one sample; the time comes before it
+  std::vector<double> rows;    ///< samples that are not written yet
+  std::size_t size = 1;        ///< numbers in a sample
+};
+
+}  // namespace
+
+struct FieldsWriter::File {
+  File(const StateLayout& fields, std::filesystem::path name)
+      : layout(fields), path(std::move(name)), part(path.string() + ".part") {}
+  ~File() {
+    close();
+    if (!part.empty()) ::unlink(part.c_str());
+  }
+
+  void check(bool good, const char* what) const {
+    if (!good) {
+      throw OutputError(path, fmt::format("HDF5 could not {}", what),
+                        "is the disk full? Free some space, or name another folder with -o");
+    }
+  }
+  Handle made(hid_t id, const char* what) const {
+    check(id >= 0, what);
+    return Handle(id);
+  }
+  void text(hid_t object, const char* name, const std::string& value) const {
+    check(H5LTset_attribute_string(object, ".", name, value.c_str()) >= 0, "write an attribute");
+  }
+
+  void create();
+  std::string coordinate(const std::vector<double>& values, const std::string& wanted, const char* unit,
+                         const char* long_name);
+  Series series(const std::string& name, const char* unit, const char* long_name,
+                const std::vector<std::string>& dimensions);
+  void write(Series& series);
+  void write_all();
+  bool close();
+
+  const StateLayout& layout;
+  std::filesystem::path path, part;
+  Handle file;
+  std::vector<std::pair<std::string, std::vector<double>>> coordinates;  ///< written ones, by name
+  Series time, cycle, step;
+  std::vector<Series> of_field;
+  std::size_t pending = 0, written = 0;  ///< samples
+};
+
+/// The name of the dimension with these coordinates, written on first use.
+std::string FieldsWriter::File::coordinate(const std::vector<double>& values, const std::string& wanted,
+                                           const char* unit, const char* long_name) {
+  std::string name = wanted;
+  for (int copy = 2;; ++copy) {
+    const auto same_name = std::find_if(coordinates.begin(), coordinates.end(),
+                                        [&](const auto& coordinate) { return coordinate.first == name; });
+    if (same_name == coordinates.end()) break;
+    if (same_name->second == values) return name;
+    name = fmt::format("{}_{}", wanted, copy);
+  }
+  const hsize_t size = values.size();
+  const Handle space = made(H5Screate_simple(1, &size, nullptr), "describe a dimension");
+  const Handle dataset =
+      made(H5Dcreate2(file.get(), name.c_str(), H5T_IEEE_F64LE, space.get(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+           "create a coordinate");
+  check(H5Dwrite(dataset.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) >= 0,
+        "write a coordinate");
+  check(H5DSset_scale(dataset.get(), name.c_str()) >= 0, "mark a coordinate");
+  text(dataset.get(), "units", unit);
+  text(dataset.get(), "long_name", long_name);
+  coordinates.emplace_back(name, values);
+  return name;
+}
+
+Series FieldsWriter::File::series(const std::string& name, const char* unit, const char* long_name,
+                                  const std::vector<std::string>& dimensions) {
+  Series made_series;
+  std::vector<hsize_t> now{0}, most{H5S_UNLIMITED}, chunk{rows_per_write};
+  for (const std::string& dimension : dimensions) {
+    const auto found = std::find_if(coordinates.begin(), coordinates.end(),
+                                    [&](const auto& coordinate) { return coordinate.first == dimension; });
+    const hsize_t size = found->second.size();
+    made_series.shape.push_back(size);
+    made_series.size *= size;
+    for (auto* extent : {&now, &most, &chunk}) extent->push_back(size);
+  }
+  const Handle space =
+      made(H5Screate_simple(static_cast<int>(now.size()), now.data(), most.data()), "describe a field");
+  const Handle properties = made(H5Pcreate(H5P_DATASET_CREATE), "describe a field");
+  check(H5Pset_chunk(properties.get(), static_cast<int>(chunk.size()), chunk.data()) >= 0, "describe a field");
+  made_series.dataset = made(
+      H5Dcreate2(file.get(), name.c_str(), H5T_IEEE_F64LE, space.get(), H5P_DEFAULT, properties.get(), H5P_DEFAULT),
+      "create a field");
+  text(made_series.dataset.get(), "units", unit);
+  text(made_series.dataset.get(), "long_name", long_name);
+  if (name == "time") {
+    check(H5DSset_scale(made_series.dataset.get(), "time") >= 0, "mark a coordinate");
+    return made_series;
+  }
+  check(H5DSattach_scale(made_series.dataset.get(), time.dataset.get(), 0) >= 0, "attach a coordinate");
+  for (std::size_t i = 0; i < dimensions.size(); ++i) {
+    const Handle scale = made(H5Dopen2(file.get(), dimensions[i].c_str(), H5P_DEFAULT), "open a coordinate");
+    check(H5DSattach_scale(made_series.dataset.get(), scale.get(), static_cast<unsigned>(i + 1)) >= 0,
+          "attach a coordinate");
+  }
+  return made_series;
+}
+
+void FieldsWriter::File::create() {
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // failures become OutputErrors, not text on stderr
+  errno = 0;
+  file = Handle(H5Fcreate(part.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
+  if (file.get() < 0)
+    throw OutputError(path, errno != 0 ? std::generic_category().message(errno) : "HDF5 refuses",
+                      "name a folder that can be written with -o");
+  text(file.get(), "title", "Fields of a cell simulated by vitrion");
+  text(file.get(), "Conventions", "CF-1.8");
+  time = series("time", "s", "time since the start of the experiment", {});
+  cycle = series("cycle", "1", "cycle, counted from 1", {});
+  step = series("step", "1", "executed step, counted from 1", {});
+  for (const Field& field : layout.fields()) {
+    std::vector<std::string> dimensions;
+    if (!field.r.empty())
+      dimensions.push_back(coordinate(field.r, "r", "1", "radius of the shell over the radius of the particle"));
+    if (!field.x.empty())
+      dimensions.push_back(coordinate(field.x, "x", "m", "position, from the negative to the positive collector"));
+    of_field.push_back(series(field.name, field.unit.c_str(), field.name.c_str(), dimensions));
+  }
+}
+
+void FieldsWriter::File::write(Series& data) {
+  std::vector<hsize_t> extent{written + pending}, start{written}, count{pending};
+  for (const hsize_t size : data.shape) {
+    extent.push_back(size);
+    start.push_back(0);
+    count.push_back(size);
+  }
+  check(H5Dset_extent(data.dataset.get(), extent.data()) >= 0, "enlarge a field");
+  const Handle in_file = made(H5Dget_space(data.dataset.get()), "find a field");
+  check(H5Sselect_hyperslab(in_file.get(), H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr) >= 0,
+        "find a field");
+  const Handle in_memory =
+      made(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr), "describe a field");
+  check(H5Dwrite(data.dataset.get(), H5T_NATIVE_DOUBLE, in_memory.get(), in_file.get(), H5P_DEFAULT,
+                 data.rows.data()) >= 0,
+        "write a field");
+  data.rows.clear();
+}
+
+void FieldsWriter::File::write_all() {
+  if (pending == 0) return;
+  for (Series* data : {&time, &cycle, &step}) write(*data);
+  for (Series& data : of_field) write(data);
+  written += pending;
+  pending = 0;
+}
+
+bool FieldsWriter::File::close() {
+  bool good = true;
+  for (Series* data : {&time, &cycle, &step}) good = data->dataset.close() && good;
+  for (Series& data : of_field) good = data.dataset.close() && good;
+  if (file.get() >= 0) good = H5Fflush(file.get(), H5F_SCOPE_GLOBAL) >= 0 && good;
+  return file.close() && good;
+}
+
+FieldsWriter::FieldsWriter(const StateLayout& layout, const std::filesystem::path& file)
+    : file_(std::make_unique<File>(layout, file)) {
+  file_->create();
+}
+
+FieldsWriter::~FieldsWriter() = default;
+
+void FieldsWriter::on_sample(const Sample& sample) {
+  File& file = *file_;
+  file.time.rows.push_back(sample.t);
+  file.cycle.rows.push_back(static_cast<double>(sample.count.cycle));
+  file.step.rows.push_back(static_cast<double>(sample.count.step));
+  const auto fields = file.layout.fields();
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const Reals values = sample.y.subspan(fields[i].first, fields[i].size());
+    file.of_field[i].rows.insert(file.of_field[i].rows.end(), values.begin(), values.end());
+  }
+  if (++file.pending == rows_per_write) file.write_all();
+}
+
+void FieldsWriter::finish() {
+  file_->write_all();
+  file_->check(file_->close(), "complete the file");
+}
+
+void FieldsWriter::commit() {
+  finish();
+  rename_part(file_->part, file_->path);
+  file_->part.clear();
+}
+
+}  // namespace vitrion

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "apps/results/results_folder.hpp"
+
+#include <system_error>
+#include <utility>
+
+namespace vitrion {
+namespace {
+
+constexpr const char* time_series_name = "timeseries.bdf.csv";
+constexpr const char* cycles_name = "cycles.csv";
+constexpr const char* fields_name = "fields.h5";
+constexpr const char* record_name = "run.json";
+
+bool make_folder(const std::filesystem::path& folder) {
+  std::error_code error;
+  const bool made = std::filesystem::create_directories(folder, error);
+  if (error) throw OutputError(folder, error.message(), "name a folder that can be written with -o");
+  return made;
+}
+
+}  // namespace
+
+ResultsFolder::ResultsFolder(Cell& cell, std::filesystem::path folder, bool with_fields)
+    : folder_(std::move(folder)), is_new_(make_folder(folder_)) {
+  try {
+    time_series_ = std::make_unique<TimeSeriesWriter>(cell, folder_ / time_series_name);
+    cycles_ = std::make_unique<CyclesWriter>(cell, folder_ / cycles_name);
+    if (with_fields) fields_ = std::make_unique<FieldsWriter>(cell.system().layout(), folder_ / fields_name);
+  } catch (...) {
+    time_series_.reset();
+    cycles_.reset();
+    std::error_code ignored;
+    if (is_new_) std::filesystem::remove(folder_, ignored);
+    throw;
+  }
+}
+
+ResultsFolder::~ResultsFolder() {
+  time_series_.reset();
+  cycles_.reset();
+  fields_.reset();
+  std::error_code ignored;
+  if (is_new_) std::filesystem::remove(folder_, ignored);  // which a folder with files in it survives
+}
+
+std::vector<Observer*> ResultsFolder::observers() {
+  std::vector<Observer*> all{time_series_.get(), cycles_.get()};
+  if (fields_) all.push_back(fields_.get());
+  return all;
+}
+
+void ResultsFolder::commit(const std::string& run_json) {
+  OutputFile record(folder_ / record_name);
+  record.write(run_json);
+  record.finish();
+  time_series_->file().finish();
+  cycles_->file().finish();
+  if (fields_) fields_->finish();
+
+  time_series_->file().commit();
+  cycles_->file().commit();
+  if (fields_) {
+    fields_->commit();
+  } else {
+    std::error_code ignored;
+    std::filesystem::remove(folder_ / fields_name, ignored);  // of an earlier run
+  }
+  record.commit();
+}
+
+std::vector<std::string> ResultsFolder::files() const {
+  std::vector<std::string> names{time_series_name, cycles_name};
+  if (fields_) names.emplace_back(fields_name);
+  names.emplace_back(record_name);
+  return names;
+}
+
+}  // namespace vitrion

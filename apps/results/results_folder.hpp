@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "apps/results/cycles_writer.hpp"
+#include "apps/results/fields_writer.hpp"
+#include "apps/results/time_series_writer.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace vitrion {
+
+/// The folder that one run leaves behind. Until commit() it holds only parts, beside whatever an earlier run left
+/// there; commit() replaces that run as a whole.
+class ResultsFolder {
+ public:
+  /// Creates the folder and the parts. `cell` must outlive this. @throws OutputError
+  ResultsFolder(Cell& cell, std::filesystem::path folder, bool with_fields);
+  ~ResultsFolder();  ///< removes the folder again when it was made in vain
+  ResultsFolder(const ResultsFolder&) = delete;
+  ResultsFolder& operator=(const ResultsFolder&) = delete;
+
+  std::vector<Observer*> observers();
+  /// Completes every file and then gives all of them their names. @throws OutputError
+  void commit(const std::string& run_json);
+
+  const std::filesystem::path& path() const { return folder_; }
+  std::vector<std::string> files() const;  ///< names in the folder
+
+ private:
+  std::filesystem::path folder_;
+  bool is_new_;
+  std::unique_ptr<TimeSeriesWriter> time_series_;
+  std::unique_ptr<CyclesWriter> cycles_;
+  std::unique_ptr<FieldsWriter> fields_;
+};
+
+}  // namespace vitrion

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "apps/experiment.hpp"
+#include "apps/inputs.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace vitrion {
+
+/// What was asked of a run, as far as the results depend on it.
+struct RunRequest {
+  std::filesystem::path cell;
+  CellChanges changes;
+  std::string protocol;  ///< a file or sentences; empty for the default
+  double relative_tolerance = Tolerances{}.relative;
+  std::string solver = "automatic";  ///< automatic, klu or condensed
+  bool fields = false;
+};
+
+/// A file and what was in it.
+struct FileHash {
+  std::string path;
+  std::string sha256;
+};
+std::vector<FileHash> hashes(const std::vector<SourceFile>& files);
+
+/// Remembers what became of every step and cycle.
+class RunHistory final : public Observer {
+ public:
+  void on_step(const StepReport& step) override { steps.push_back(step); }
+  void on_cycle(const CycleReport& cycle) override { cycles.push_back(cycle); }
+
+  std::vector<StepReport> steps;
+  std::vector<CycleReport> cycles;
+};
+
+/// Everything that `run.json` tells.
+struct RunRecord {
+  const RunRequest& request;
+  const CellInput& input;
+  const ProtocolInput& protocol;
+  const RunHistory& history;
+  const ExperimentResult& result;
+  int exit_code = 0;
+  double wall_seconds = 0.0;
+  std::string started;  ///< UTC, ISO 8601
+};
+
+std::string_view name_of(ExperimentResult::Outcome outcome);  ///< "finished", "ended by rule", …
+std::string_view name_of(StepEnd end);
+
+/// The text of `run.json`.
+std::string to_json(const RunRecord& record);
+
+/// The request in a `run.json`, for the same run again.
+/// @throws InputError when the file is not one, or when an input file is not any more what it was then
+RunRequest read_request(const std::filesystem::path& run_json, Warnings& warnings);
+
+}  // namespace vitrion
