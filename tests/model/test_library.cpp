@@ -27,7 +27,10 @@ std::vector<std::string> names_in(const std::string& folder) {
   return names;
 }
 
-Electrolyte electrolyte(const std::string& name) { return read_electrolyte(Table(document("electrolytes/" + name))); }
+Electrolyte electrolyte(const std::string& name) {
+  const Document file = document("electrolytes/" + name);
+  return read_electrolyte(Table(file));
+}
 
 /// Numbers without which a file would claim more than is known.
 void check_provenance(const Table& table) {
