@@ -78,11 +78,16 @@ PoreIons<double> poisson_boltzmann(const ChargedPore& pore, double c) {
 }
 
 PoreEquilibrium::PoreEquilibrium(const ChargedPore& pore)
-    : fixed_charge_(fixed_charge_of_cylinder(pore.surface_charge, pore.radius)), excess_{} {
+    : fixed_charge_(fixed_charge_of_cylinder(pore.surface_charge, pore.radius)), excess_{}, slope_{} {
   for (std::size_t k = 0; k < points; ++k) {
     const double c = std::exp(lowest + spacing * static_cast<double>(k));
     const PoreIons<double> ions = poisson_boltzmann(pore, c);
     excess_[k] = std::log(ions.co / c) + std::log((ions.co + fixed_charge_) / c);
+  }
+  for (std::size_t k = 1; k + 1 < points; ++k) {
+    const bool inside = k > 1 && k + 2 < points;
+    const double near = 0.5 * (excess_[k + 1] - excess_[k - 1]);
+    slope_[k] = inside ? 4.0 / 3.0 * near - (excess_[k + 2] - excess_[k - 2]) / 12.0 : near;
   }
 }
 

@@ -51,22 +51,20 @@ class PoreEquilibrium {
   static constexpr double lowest = -4.605170185988091, highest = 9.210340371976182;  // ln of mol m⁻³
   static constexpr double spacing = (highest - lowest) / static_cast<double>(points - 1);
 
-  /// Cubic interpolation between the four nearest points.
+  /// Cubic between two points and their slopes, so that derivatives are continuous.
   template <class S>
   S excess(const S& ln_c) const {
     if (!(value_of(ln_c) > lowest)) return S(excess_.front()) + 0.0 * ln_c;
     if (value_of(ln_c) >= highest) return S(excess_.back());
     const S x = (ln_c - lowest) / spacing;
-    const auto last = static_cast<double>(points - 3);
-    const double cell = std::min(std::max(std::floor(value_of(x)), 1.0), last);
-    const double* const y = excess_.data() + static_cast<std::size_t>(cell) - 1;
-    const S u = x - cell;
-    return y[0] * (u * (u - 1.0) * (u - 2.0) / -6.0) + y[1] * ((u + 1.0) * (u - 1.0) * (u - 2.0) / 2.0) +
-           y[2] * ((u + 1.0) * u * (u - 2.0) / -2.0) + y[3] * ((u + 1.0) * u * (u - 1.0) / 6.0);
+    const auto left = std::min(static_cast<std::size_t>(value_of(x)), points - 2);
+    const S u = x - static_cast<double>(left), v = 1.0 - u;
+    return v * v * ((1.0 + 2.0 * u) * excess_[left] + u * slope_[left]) +
+           u * u * ((1.0 + 2.0 * v) * excess_[left + 1] - v * slope_[left + 1]);
   }
 
   double fixed_charge_;
-  std::array<double, points> excess_;
+  std::array<double, points> excess_, slope_;  // slope per spacing, zero at the ends
 };
 
 }  // namespace vitrion::conduction

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/materials/read_electrolyte.hpp"
 
+#include "model/electrolytes/law_book.hpp"
+
 namespace vitrion {
 
-Electrolyte read_electrolyte(const Table& table) {
+Electrolyte read_electrolyte(const Table& table, const Surroundings& given) {
   table.expect_kind("electrolyte");
   const auto c_typical = from_si<Concentration>(1000.0);
   const auto T_typical = from_si<Temperature>(298.15);
@@ -25,18 +27,17 @@ Electrolyte read_electrolyte(const Table& table) {
   const Concentration c = single_ion ? table.read_or<Concentration>("concentration", c_typical, believable)
                                      : table.read<Concentration>("concentration", believable);
   electrolyte.concentration = si(c);
-  const auto arguments = {argument("c", c), argument("T", T_typical)};
-  electrolyte.conductivity =
-      table.read_function<ElectricConductivity>("conductivity", arguments, between<ElectricConductivity>(1e-12, 1e3));
+  const Surroundings surroundings = read_surroundings(table, given);
+  const auto arguments = electrolyte_arguments(argument("c", c), argument("T", T_typical), surroundings);
+  const auto property = [&]<class Q>(const char* key, const Range<Q>& plausible) {
+    return in_surroundings(table.read_function<Q>(key, arguments, plausible, electrolyte_laws()), surroundings);
+  };
+  electrolyte.conductivity = property("conductivity", between<ElectricConductivity>(1e-12, 1e3));
   if (!single_ion) {
-    electrolyte.diffusivity =
-        table.read_function<Diffusivity>("diffusivity", arguments, between<Diffusivity>(1e-20, 1e-6));
-    electrolyte.transference_number =
-        table.read_function<Dimensionless>("transference_number", arguments, between<Dimensionless>(-2.0, 1.0));
-    if (table.has("thermodynamic_factor")) {
-      electrolyte.thermodynamic_factor =
-          table.read_function<Dimensionless>("thermodynamic_factor", arguments, between<Dimensionless>(0.01, 100.0));
-    }
+    electrolyte.diffusivity = property("diffusivity", between<Diffusivity>(1e-20, 1e-6));
+    electrolyte.transference_number = property("transference_number", between<Dimensionless>(-2.0, 1.0));
+    if (table.has("thermodynamic_factor"))
+      electrolyte.thermodynamic_factor = property("thermodynamic_factor", between<Dimensionless>(0.01, 100.0));
   } else {
     for (const char* key : {"diffusivity", "transference_number", "thermodynamic_factor"}) {
       if (table.has(key))
