@@ -47,6 +47,7 @@ std::shared_ptr<const DriveCycle> make_drive_cycle(const CsvTable& table, const 
     throw InputError(where, fmt::format("{} has one row only", table.file), "a course has two or more");
 
   auto cycle = std::make_shared<DriveCycle>();
+  cycle->file = table.file;
   cycle->name = std::filesystem::path(table.file).filename().string();
   const ProtocolValue one = parse_protocol_value("1 " + columns.unit, where);
   switch (one.kind) {

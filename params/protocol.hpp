@@ -33,7 +33,8 @@ struct Amount {
 struct DriveCycle {
   enum class Quantity : std::uint8_t { current, voltage, power };
 
-  std::string name;  ///< of the file
+  std::string file;  ///< where it was read
+  std::string name;  ///< of the file, without folders
   Quantity quantity = Quantity::current;
   Basis basis = Basis::total;
   std::vector<double> time;   ///< s, from 0, strictly increasing

@@ -26,6 +26,7 @@ struct Table::State {
 struct Table::Reading {
   Provenance provenance;
   Warnings warnings;
+  std::vector<std::filesystem::path> files;
   std::unordered_map<const Node*, std::unique_ptr<State>> states;
 };
 

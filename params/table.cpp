@@ -80,6 +80,7 @@ bool Table::is_map(std::string_view key) const {
 }
 
 const Provenance& Table::provenance() const { return reading_->provenance; }
+const std::vector<std::filesystem::path>& Table::files() const { return reading_->files; }
 const Warnings& Table::warnings() const { return reading_->warnings; }
 
 namespace {

@@ -144,6 +144,7 @@ class Table {
 
   const Provenance& provenance() const;
   const Warnings& warnings() const;
+  const std::vector<std::filesystem::path>& files() const;  ///< that read_file() gave out: tables beside the documents
 
  private:
   struct Reading;

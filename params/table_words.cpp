@@ -76,7 +76,7 @@ std::string Table::read_text(std::string_view key) const {
 
 std::filesystem::path Table::read_file(std::string_view key) const {
   const std::filesystem::path name = read_text(key);
-  return std::filesystem::path(position(key).file).parent_path() / name;
+  return reading_->files.emplace_back(std::filesystem::path(position(key).file).parent_path() / name);
 }
 
 SourcePosition Table::text_position(std::string_view key) const {
