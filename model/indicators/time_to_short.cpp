@@ -5,6 +5,7 @@
 #include "model/indicators/normal_distribution.hpp"
 #include "params/constants.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -24,15 +25,19 @@ double filament_growth(double net_share, double focusing, double J, double molar
 ShortCircuitModel::ShortCircuitModel(const Parameters& p)
     : throughput_of_unit_focusing_(p.thickness * p.charge * faraday / (p.net_share * p.molar_volume)),
       spots_(independent_spots(p.area, p.correlation)),
-      current_scatter_(p.current_scatter) {}
+      current_scatter_(p.current_scatter),
+      inclusion_(p.inclusion) {}
 
 double ShortCircuitModel::probability(double throughput) const {
-  if (throughput <= 0.0 || current_scatter_ <= 0.0) return 0.0;
+  if (throughput <= 0.0) return 0.0;
+  if ((inclusion_ - 1.0) * throughput >= throughput_of_unit_focusing_) return 1.0;
+  if (current_scatter_ <= 0.0) return 0.0;
   return largest_exceeds(throughput_of_unit_focusing_ / (throughput * current_scatter_), spots_);
 }
 
 double ShortCircuitModel::throughput_quantile(double P) const {
-  const double hottest = largest_quantile(P, spots_) * current_scatter_;
+  const double spot = current_scatter_ > 0.0 ? largest_quantile(P, spots_) * current_scatter_ : 0.0;
+  const double hottest = std::max(spot, inclusion_ - 1.0);
   return hottest <= 0.0 ? infinity : throughput_of_unit_focusing_ / hottest;
 }
 
@@ -41,7 +46,7 @@ double ShortCircuitModel::quantile(double J, double P) const {
 }
 
 double ShortCircuitModel::largest_focusing() const {
-  return vitrion::indicators::largest_focusing(current_scatter_, spots_);
+  return std::max(vitrion::indicators::largest_focusing(current_scatter_, spots_), inclusion_);
 }
 
 double observed_growth_share(double thickness, double J, double molar_volume, double time, double charge) {

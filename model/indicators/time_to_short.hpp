@@ -23,7 +23,8 @@ double filament_growth(double net_share, double focusing, double J, double molar
 ///
 ///     P(q) = 1 − Φ[(f_q − 1)/CV_J]^N,   N = A/(π d²/4)
 ///
-/// A larger electrode shorts earlier. At most 1 − 2^−N of all cells ever short: a spot below the mean never does.
+/// or certainly, once the throughput suffices for the focusing factor of a known inclusion. A larger electrode shorts
+/// earlier. At most 1 − 2^−N of all cells ever short: a spot below the mean never does.
 /// It is a weakest-link model with one fitted number, CV_J; mechanics and interface chemistry are inside that number.
 class ShortCircuitModel {
  public:
@@ -35,6 +36,7 @@ class ShortCircuitModel {
     double correlation;      ///< d, m
     double current_scatter;  ///< CV_J; 0: no spot is hot, no short
     double charge = 1.0;     ///< z
+    double inclusion = 1.0;  ///< f at an inclusion that every cell has; 1: none
   };
   explicit ShortCircuitModel(const Parameters& parameters);
 
@@ -49,12 +51,12 @@ class ShortCircuitModel {
   double median(double J) const { return quantile(J, 0.5); }
 
   double spots() const { return spots_; }
-  /// Focusing factor at the hottest spot of a typical electrode, see largest_focusing().
+  /// Focusing factor at the hottest spot of a typical electrode, the inclusion included; see largest_focusing().
   double largest_focusing() const;
 
  private:
   double throughput_of_unit_focusing_;  ///< L z F/(φ V_M), C m⁻²
-  double spots_, current_scatter_;
+  double spots_, current_scatter_, inclusion_;
 };
 
 /// What a measured time to short says of the product (f − 1) φ of the spot that shorted:

@@ -201,3 +201,17 @@ TEST_CASE("time to short: drawn cells short as predicted", "[model][indicators][
   for (int i = 0; i < 3; ++i)
     CHECK(shorted[i] / double{cells} == Approx(at[i]).margin(4.0 * std::sqrt(at[i] * (1.0 - at[i]) / cells)));
 }
+
+TEST_CASE("time to short: a known inclusion shorts every cell at its own time, unless a hotter spot was first",
+          "[model][indicators][analytic]") {
+  auto p = cell(0.05);
+  p.inclusion = 2.5;
+  const ShortCircuitModel model(p);
+  const double crossing = p.thickness / filament_growth(p.net_share, 2.5, 1.0, V_M);
+  CHECK(model.largest_focusing() == 2.5);
+  CHECK(model.median(1.0) == Approx(crossing));
+  CHECK(model.probability(1.0, 1.001 * crossing) == 1.0);
+  CHECK(model.probability(1.0, 0.999 * crossing) < 1e-9);
+  p.inclusion = 1.1;
+  CHECK(ShortCircuitModel(p).median(1.0) == ShortCircuitModel(cell(0.05)).median(1.0));
+}
