@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/indicators/window_use.hpp"
 
+#include "model/indicators/piecewise_linear.hpp"
+
 #include <algorithm>
-#include <cmath>
 
 namespace vitrion::indicators {
 namespace {
@@ -23,9 +24,7 @@ Part positive(double a, double b) {
 
 /// ∫|y| over a part of an interval on which y runs linearly from a to b, per length of the interval.
 double integral_of_magnitude(double a, double b, const Part& part) {
-  const double from = a + (b - a) * part.begin, to = a + (b - a) * part.end;
-  if ((from < 0.0) == (to < 0.0)) return 0.5 * std::abs(from + to) * part.length();
-  return 0.5 * (from * from + to * to) / std::abs(to - from) * part.length();
+  return mean_magnitude(a + (b - a) * part.begin, a + (b - a) * part.end) * part.length();
 }
 
 }  // namespace
