@@ -34,6 +34,7 @@ constexpr const char* check_examples = R"(Examples:
   vitrion check my-cell.yaml
   vitrion check my-cell.yaml --set area="2 cm^2"
   vitrion check my-protocol.yaml
+  vitrion check my-cell.yaml --protocol protocols/rate-test
   vitrion check lfp_18650_cell_BPX.json
 )";
 constexpr const char* show_examples = R"(Examples:
@@ -109,6 +110,8 @@ CommandLine::CommandLine() {
   check_app.add_option("file", check.file, "A cell, electrode, electrolyte, material or protocol")
       ->type_name("FILE")
       ->required();
+  check_app.add_option("-p,--protocol", check.protocol, "Say what its steps amount to in the cell")
+      ->type_name("FILE|SENTENCES");
   add_changes(check_app, check.changes);
   check_app.add_flag("--json", check.json, "Print it for machines on standard output");
   check_app.footer(check_examples);

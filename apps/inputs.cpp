@@ -41,6 +41,12 @@ Warnings CellInput::warnings() const {
   return all;
 }
 
+std::vector<SourceFile> CellInput::files() const {
+  std::vector<SourceFile> all = document->files();
+  for (const std::filesystem::path& file : table.files()) all.push_back({file.string(), read_text_file(file, {})});
+  return all;
+}
+
 std::filesystem::path find_input(const std::string& name) { return Library::standard().find(name, {}, {}); }
 
 CellInput load_cell(const std::filesystem::path& file, const CellChanges& changes) {
@@ -52,13 +58,28 @@ CellInput load_cell(const std::filesystem::path& file, const CellChanges& change
   return {std::move(document), std::move(table), std::move(cell)};
 }
 
+namespace {
+
+void add_drive_cycles(const Block& block, std::vector<SourceFile>& files) {
+  if (block.step && block.step->control.cycle) {
+    const std::string& path = block.step->control.cycle->file;
+    const auto known = std::find_if(files.begin(), files.end(), [&](const auto& file) { return file.path == path; });
+    if (known == files.end()) files.push_back({path, read_text_file(path, block.step->where)});
+  }
+  for (const Block& inner : block.blocks) add_drive_cycles(inner, files);
+}
+
+}  // namespace
+
 ProtocolInput load_protocol(const std::string& text) {
   std::error_code ignored;
   if (!std::filesystem::exists(text, ignored) && is_sentence(text))
     return {parse_protocol(text, "--protocol"), text, false, {}};
   const std::filesystem::path file = find_input(text);
   const Document document = Document::read(file);
-  return {read_protocol(document), file.string(), false, document.files()};
+  ProtocolInput input{read_protocol(document), file.string(), false, document.files()};
+  add_drive_cycles(input.protocol.steps, input.files);
+  return input;
 }
 
 ProtocolInput default_protocol(const CellFacts& cell) {

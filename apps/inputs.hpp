@@ -22,6 +22,8 @@ struct CellInput {
 
   /// Of reading the files, in the order of reading.
   Warnings warnings() const;
+  /// Everything that was read, tables beside the documents included. @throws InputError
+  std::vector<SourceFile> files() const;
 };
 
 /// What a person asks to change in a cell file.

@@ -63,8 +63,11 @@ Inspected inspect(const std::string& name, const CellChanges& changes) {
   result.file = find_input(name);
   result.document = std::make_unique<Document>(Document::read(result.file));
   result.kind = kind_of(result.document->root(), result.file);
-  if (const Node* written = result.document->root().find("name"); written && written->is_leaf())
+  if (const Node* written = result.document->root().find("name"); written && written->is_leaf()) {
     result.name = written->text;
+  } else {
+    result.name = result.file.stem().string();
+  }
 
   if (result.kind == "material") {
     const std::string path = std::filesystem::absolute(result.file).string();

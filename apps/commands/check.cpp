@@ -62,6 +62,14 @@ void print_json(const Inspected& checked, Console& console) {
 ExitCode check(const FileOptions& options, Console& console) {
   const Inspected checked = inspect(options.file, options.changes);
   tell_warnings(checked.warnings(), console);
+  std::optional<ProtocolInput> protocol;
+  if (!options.protocol.empty()) {
+    if (!checked.cell)
+      throw InputError({}, fmt::format("--protocol goes with a cell, and {} is none", checked.file.string()),
+                       "leave it out, or check the protocol alone");
+    protocol = load_protocol(options.protocol);
+    amounts(protocol->protocol, checked.cell->facts());
+  }
   if (options.json) {
     print_json(checked, console);
     return ExitCode::done;
@@ -69,6 +77,7 @@ ExitCode check(const FileOptions& options, Console& console) {
   const std::vector<ProvenanceEntry> entries = checked.entries();
   console.err << fmt::format("{}: {}\n\n", checked.kind, console.bold(checked.name));
   if (checked.cell) console.err << cell_report(*checked.cell);
+  if (protocol) console.err << "\n" << protocol_table(protocol->protocol, &checked.cell->facts());
   if (checked.protocol) console.err << protocol_table(*checked.protocol);
   if (checked.kind == "electrolyte") console.err << electrolyte_summary(entries);
   if (const std::string estimated = estimated_inputs(entries); !estimated.empty())

@@ -24,6 +24,7 @@ ExitCode run(const RunOptions& options, Console& console);
 
 struct FileOptions {
   std::string file;
+  std::string protocol;  ///< check a cell together with it: a file or sentences
   CellChanges changes;
   bool json = false;
 };

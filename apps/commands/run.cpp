@@ -4,6 +4,7 @@
 #include "apps/interrupt.hpp"
 #include "apps/progress.hpp"
 #include "apps/report/messages.hpp"
+#include "apps/report/protocol_table.hpp"
 #include "apps/report/run_report.hpp"
 #include "apps/results/results_folder.hpp"
 #include "apps/results/run_record.hpp"
@@ -64,6 +65,7 @@ Run prepare(RunRequest request) {
   CellInput input = load_cell(request.cell, request.changes);
   ProtocolInput protocol =
       request.protocol.empty() ? default_protocol(input.cell->facts()) : load_protocol(request.protocol);
+  amounts(protocol.protocol, input.cell->facts());  // complains about what this cell does not have
   if (!request.changes.temperature.empty()) protocol.protocol.temperature = input.cell->facts().temperature;
   return {std::move(request), std::move(input), std::move(protocol), {}};
 }

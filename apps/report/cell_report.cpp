@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace vitrion {
@@ -55,7 +56,7 @@ std::string cell_report(Cell& cell) {
   line("temperature", fmt::format("{:.6g} degC", facts.temperature - zero_celsius));
   line("voltage limits", fmt::format("{:.6g} V to {:.6g} V", facts.voltage_limits[0], facts.voltage_limits[1]));
   line("begins at", fmt::format("{:.4f} V at rest, {:.4g} % state of charge", initial_voltage(cell),
-                                100.0 * facts.initial_state_of_charge));
+                                std::abs(100.0 * facts.initial_state_of_charge)));
   if (facts.reference_capacity > 0.0) {
     line("capacity (1C is this in an hour)",
          fmt::format("{:.4g} mA h/cm^2, {:.4g} mA h in all", facts.reference_capacity / mAh_per_cm2,

@@ -57,6 +57,15 @@ std::string in_unit(double si_value, const std::string& unit) {
   return fmt::format("{:.4g}", (si_value - read.offset) / read.factor);
 }
 
+/// The SI unit of a dimension by its name where it has one: "V", "S/m"; else in base units.
+std::string si_unit(const Dimension& dimension) {
+  for (const std::string& name : usual_units(dimension)) {
+    const Unit unit = parse_unit(name);
+    if (unit.factor == 1.0 && unit.offset == 0.0) return name;
+  }
+  return dimension.text();
+}
+
 std::string shortened(const std::string& text) {
   if (letters(text) <= longest_source) return text;
   return text.substr(0, text.rfind(' ', longest_source)) + " …";
@@ -93,6 +102,19 @@ std::vector<SampledProperty> sample_properties(std::span<const ProvenanceEntry> 
   return all;
 }
 
+std::string as_written(double si_value, const ProvenanceEntry& entry) {
+  if (entry.value) {
+    try {
+      const Unit unit = parse_quantity(entry.written).unit;
+      if (unit.dimension == entry.dimension && !unit.text.empty())
+        return number_text((si_value - unit.offset) / unit.factor) + " " + unit.text;
+    } catch (const UnitError&) {
+      // it was written as something else than a quantity
+    }
+  }
+  return quantity_text(si_value, entry.dimension);
+}
+
 std::string property_tables(std::span<const ProvenanceEntry> entries) {
   std::string text;
   for (const SampledProperty& property : sample_properties(entries)) {
@@ -125,12 +147,12 @@ std::string value_table(std::span<const ProvenanceEntry> entries) {
     std::string si;
     if (entry.value) {
       si = fmt::format("{:.6g}", *entry.value);
-      if (!entry.dimension.dimensionless()) si += " " + entry.dimension.text();
+      if (!entry.dimension.dimensionless()) si += " " + si_unit(entry.dimension);
     }
     std::string source = shortened(entry.source);
     if (entry.range) {
-      source = fmt::format("[{} to {}] {}", quantity_text(entry.range->first, entry.dimension),
-                           quantity_text(entry.range->second, entry.dimension), source);
+      source = fmt::format("[{} to {}] {}", as_written(entry.range->first, entry),
+                           as_written(entry.range->second, entry), source);
     }
     table.row({entry.path, shortened(entry.written), si, std::string(name_of(entry.status)), source});
   }

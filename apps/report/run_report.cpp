@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/report/run_report.hpp"
 
+#include "apps/report/property_tables.hpp"
 #include "apps/report/text_table.hpp"
 #include "apps/results/cycles_writer.hpp"
-#include "params/unit_text.hpp"
 
 #include <fmt/format.h>
 
@@ -108,11 +108,10 @@ std::string estimated_inputs(std::span<const ProvenanceEntry> entries) {
   for (int i = 0; i < 3; ++i) table.column("", TextTable::Align::left);
   for (const ProvenanceEntry& entry : entries) {
     if (entry.status != Status::estimated || (!entry.value && !entry.function)) continue;
-    const std::string value = entry.value ? quantity_text(*entry.value, entry.dimension) : entry.written;
-    const std::string range = entry.range ? fmt::format("{} to {}", quantity_text(entry.range->first, entry.dimension),
-                                                        quantity_text(entry.range->second, entry.dimension))
+    const std::string range = entry.range ? fmt::format("({} to {})", as_written(entry.range->first, entry),
+                                                        as_written(entry.range->second, entry))
                                           : "";
-    table.row({entry.path, value, range.empty() ? "" : "(" + range + ")"});
+    table.row({entry.path, entry.written, range});
   }
   return table.empty() ? "" : table.text("    ");
 }

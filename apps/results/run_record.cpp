@@ -153,8 +153,8 @@ std::string to_json(const RunRecord& record) {
                      {"cycles", record.result.cycles}};
   json["request"] = request_of(record.request, record.protocol);
   json["files"] = Json::array();
-  for (const auto* files : {&record.input.document->files(), &record.protocol.files})
-    for (const FileHash& file : hashes(*files)) json["files"].push_back({{"path", file.path}, {"sha256", file.sha256}});
+  for (const std::vector<SourceFile>& files : {record.input.files(), record.protocol.files})
+    for (const FileHash& file : hashes(files)) json["files"].push_back({{"path", file.path}, {"sha256", file.sha256}});
   json["cell"] = {{"name", facts.name},
                   {"chemistry", facts.chemistry},
                   {"area_m2", facts.area},
