@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -24,19 +25,30 @@ const nlohmann::json& worked_example(const std::string& id) {
   throw std::out_of_range("no worked example " + id);
 }
 
-std::unique_ptr<Cell> cell_of(Document document, const std::vector<std::string>& assignments) {
+Document with(Document document, const std::vector<std::string>& assignments) {
   for (const std::string& assignment : assignments) document.set(assignment);
-  return make_cell(Table(document));
+  return document;
+}
+
+Document library_document(const std::string& name, const std::vector<std::string>& assignments) {
+  return with(Document::read(VITRION_SOURCE_DIR "/params/library/cells/" + name + ".yaml"), assignments);
 }
 
 }  // namespace
 
 std::unique_ptr<Cell> cell_from(std::string_view text, const std::vector<std::string>& assignments) {
-  return cell_of(Document::parse(text, "test.yaml"), assignments);
+  const Document document = with(Document::parse(text, "test.yaml"), assignments);
+  return make_cell(Table(document));
 }
 
 std::unique_ptr<Cell> library_cell(const std::string& name, const std::vector<std::string>& assignments) {
-  return cell_of(Document::read(VITRION_SOURCE_DIR "/params/library/cells/" + name + ".yaml"), assignments);
+  const Document document = library_document(name, assignments);
+  return make_cell(Table(document));
+}
+
+lithium::Model library_model(const std::string& name, const std::vector<std::string>& assignments) {
+  const Document document = library_document(name, assignments);
+  return lithium::read(Table(document));
 }
 
 std::vector<std::string> library_cells() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "apps/experiment.hpp"
+#include "model/chemistries/lithium/chemistry.hpp"
 
 #include <map>
 #include <memory>
@@ -16,6 +17,9 @@ std::unique_ptr<Cell> cell_from(std::string_view text, const std::vector<std::st
 
 /// A cell of the library by its name in params/library/cells.
 std::unique_ptr<Cell> library_cell(const std::string& name, const std::vector<std::string>& assignments = {});
+
+/// The model inside that cell, for tests that look at its parts.
+lithium::Model library_model(const std::string& name, const std::vector<std::string>& assignments = {});
 
 /// Names of all cells of the library.
 std::vector<std::string> library_cells();

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "tests/cells/lithium_census.hpp"
+
+#include "params/document.hpp"
+
+#include <cmath>
+
+namespace vitrion::test {
+namespace {
+
+lithium::Model model_of(std::string_view text, const std::vector<std::string>& assignments) {
+  Document document = Document::parse(text, "test.yaml");
+  for (const std::string& assignment : assignments) document.set(assignment);
+  return lithium::read(Table(document));
+}
+
+}  // namespace
+
+LithiumCensus::LithiumCensus(std::string_view text, const std::vector<std::string>& assignments)
+    : LithiumCensus(model_of(text, assignments)) {}
+
+double LithiumCensus::electrode(Side side, std::span<const double> y) const {
+  const auto& layout = model_.layout();
+  const auto s = static_cast<std::size_t>(side);
+  if (model_.foil(side)) return y[layout[model_.fields().foil[s]->metal].first];
+
+  const auto& layers = model_.parameters().layers;
+  const LayerParameters& layer = side == Side::negative ? layers.front() : layers.back();
+  const double h = layer.thickness / static_cast<double>(layer.nodes);
+  const auto shells = static_cast<double>(model_.parameters().shells);
+  double total = 0.0;
+  const auto& materials = model_.porous(side)->materials;
+  for (std::size_t m = 0; m < materials.size(); ++m) {
+    const Field& theta = layout[model_.fields().porous[s]->theta[m]];
+    for (std::size_t shell = 0; shell < theta.shells(); ++shell) {
+      const double outer = (static_cast<double>(shell) + 1.0) / shells, inner = static_cast<double>(shell) / shells;
+      const double volume = outer * outer * outer - inner * inner * inner;
+      for (std::size_t k = 0; k < theta.columns(); ++k) {
+        total += h * materials[m].volume_fraction * materials[m].material.maximum_concentration * volume *
+                 y[theta.index(k, shell)];
+      }
+    }
+  }
+  return total;
+}
+
+Census LithiumCensus::operator()(std::span<const double> y) const {
+  Census census{electrode(Side::negative, y), 0.0, electrode(Side::positive, y)};
+  std::size_t column = 0;
+  for (const LayerParameters& layer : model_.parameters().layers) {
+    const Electrolyte& electrolyte = model_.parameters().electrolytes[layer.electrolyte];
+    const double h = layer.thickness / static_cast<double>(layer.nodes);
+    for (std::size_t k = 0; k < layer.nodes; ++k) {
+      const double c =
+          electrolyte.single_ion ? electrolyte.concentration : y[model_.layout()[*model_.fields().c_e].index(column++)];
+      census.salt += layer.porosity * h * c;
+    }
+  }
+  return census;
+}
+
+}  // namespace vitrion::test
