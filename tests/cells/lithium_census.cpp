@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "tests/cells/lithium_census.hpp"
 
+#include "params/constants.hpp"
 #include "params/document.hpp"
 
 #include <cmath>
@@ -22,7 +23,10 @@ LithiumCensus::LithiumCensus(std::string_view text, const std::vector<std::strin
 double LithiumCensus::electrode(Side side, std::span<const double> y) const {
   const auto& layout = model_.layout();
   const auto s = static_cast<std::size_t>(side);
-  if (model_.foil(side)) return y[layout[model_.fields().foil[s]->metal].first];
+  if (const FoilElectrode* foil = model_.foil(side)) {
+    const auto& field = *model_.fields().foil[s];
+    return y[layout[field.metal].first] - foil->double_layer_capacitance * y[layout[field.dphi].first] / faraday;
+  }
 
   const auto& layers = model_.parameters().layers;
   const LayerParameters& layer = side == Side::negative ? layers.front() : layers.back();
@@ -30,7 +34,11 @@ double LithiumCensus::electrode(Side side, std::span<const double> y) const {
   const auto shells = static_cast<double>(model_.parameters().shells);
   double total = 0.0;
   const auto& materials = model_.porous(side)->materials;
+  const Field& dphi = layout[model_.fields().porous[s]->dphi];
   for (std::size_t m = 0; m < materials.size(); ++m) {
+    const double aC = 3.0 * materials[m].volume_fraction / materials[m].particle_radius *
+                      materials[m].material.double_layer_capacitance;
+    for (std::size_t k = 0; k < dphi.columns(); ++k) total -= h * aC * y[dphi.index(k)] / faraday;
     const Field& theta = layout[model_.fields().porous[s]->theta[m]];
     for (std::size_t shell = 0; shell < theta.shells(); ++shell) {
       const double outer = (static_cast<double>(shell) + 1.0) / shells, inner = static_cast<double>(shell) / shells;

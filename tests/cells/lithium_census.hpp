@@ -9,7 +9,8 @@
 
 namespace vitrion::test {
 
-/// Lithium of a state, mol m⁻², by where it is.
+/// Lithium of a state, mol m⁻², by where it is. An electrode is counted with the charge of its double layers taken off,
+/// a C Δφ/F: what is left changes with the charge that passed and with nothing else.
 struct Census {
   double negative = 0.0, salt = 0.0, positive = 0.0;
   double total() const { return negative + salt + positive; }
