@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Special cases that must agree with something simpler.
+#include "params/constants.hpp"
+#include "tests/cells/parts.hpp"
+#include "tests/cells/running.hpp"
+#include "tests/cells/zoo.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+
+using namespace vitrion;
+using namespace vitrion::test;
+
+namespace {
+
+double largest_difference(const Recording& a, const Recording& b) {
+  REQUIRE(a.rows.size() == b.rows.size());
+  double worst = 0.0;
+  for (std::size_t i = 0; i < a.rows.size(); ++i) {
+    REQUIRE(a.rows[i].t == Approx(b.rows[i].t).epsilon(1e-12));
+    worst = std::max(worst, std::abs(a.rows[i].V - b.rows[i].V));
+  }
+  return worst;
+}
+
+double voltage_at_rest(const Cell& cell, std::vector<double>& y) {
+  y.resize(const_cast<Cell&>(cell).system().layout().size());
+  cell.initial_state(y);
+  return cell.voltage(y);
+}
+
+}  // namespace
+
+// What t₊ < 1 adds: gradients of t₋ I L/(F D) = 1e-9 · 15 · 8e-5/(96485 · 8e-12 · 0.27) mol/m³, nothing that a voltage
+// shows. 1e-6 V is what the solver leaves at a relative tolerance of 1e-8.
+TEST_CASE("a binary electrolyte with t+ = 1 - 1e-9 is the single-ion conductor", "[cells][analytic]") {
+  const std::string separator = "{name: separator, thickness: 30 um, porosity: 1}";
+  const std::string i0 = "{expression: '0.05*sqrt(c_e*x*(1 - x))', c_e: mol/m^3, unit: A/m^2}";
+  const std::string plus = porous_electrode(
+      50e-6, 0.35, 0.2, 5.0, particles(50000.0, 1e-14, "{expression: '4.4 - 1.1*x', unit: V}", 1.0, 3e-6, 0.5));
+  const std::string minus = porous_electrode(50e-6, 0.35, 0.2, 5.0,
+                                             particles(50000.0, 1e-14, "{expression: '0.9 - 0.6*x', unit: V}", 1.0,
+                                                       3e-6, 0.5, "", "at_0_percent: 0.1, at_100_percent: 0.9"));
+  for (const std::string& negative : {foil(15.0), minus}) {
+    const auto run_with = [&](const std::string& electrolyte) {
+      const auto cell =
+          cell_from(symmetric_cell(electrolyte, separator, 1.0, 300.0),
+                    {"negative=" + negative, "positive=" + plus, "positive.materials.0.exchange_current_density=" + i0,
+                     "initial={state_of_charge: 60 %}"});
+      return run(*cell,
+                 "Discharge at 15 A/m2 for 30 min (1 minute period); Rest for 5 min (10 s period); "
+                 "Charge at 15 A/m2 for 30 min (1 minute period); Hold at 3.9 V for 10 min (10 s period)",
+                 tight(1e-8));
+    };
+    const Recording binary_cell = run_with(binary(0.05, 8e-12, 1.0 - 1e-9, 1000.0)),
+                    single = run_with(single_ion(0.05));
+    REQUIRE(single.result.outcome == ExperimentResult::Outcome::finished);
+    CHECK(largest_difference(binary_cell, single) < 1e-6);
+  }
+}
+
+TEST_CASE("a dense glass has the resistance L/kappa between two foils", "[cells][analytic]") {
+  const double T = 303.15, L = 50e-6, i0 = 20.0, kappa = 0.0161, I = 1e-4;
+  const auto cell = cell_from(symmetric_cell(binary(kappa, 8e-12, 0.6, 260.0), layer("glass", L, 400), i0, T));
+  const Recording record = run(*cell, fmt::format("Charge at {} A/m2 for 1 ms", I), tight(1e-9));
+  const double expected = L / kappa + 2.0 * gas_constant * T / (faraday * i0);
+  CHECK(record.rows.front().V / I == Approx(expected).epsilon(1e-3));
+}
+
+TEST_CASE("one state of a cell may be written as a state of charge, a voltage or stoichiometries", "[cells]") {
+  for (const Specimen& specimen : zoo()) {
+    if (specimen.name != "full cell" && specimen.name != "foil cell" && specimen.name != "single-ion full cell")
+      continue;
+    INFO(specimen.name);
+    const bool foil = specimen.name == "foil cell";
+    std::vector<double> by_charge, by_voltage, by_x;
+    const double V = voltage_at_rest(*cell_from(specimen.text, {"initial={state_of_charge: 30 %}"}), by_charge);
+    voltage_at_rest(*cell_from(specimen.text, {fmt::format("initial={{voltage: {:.17g} V}}", V)}), by_voltage);
+    voltage_at_rest(*cell_from(specimen.text, {fmt::format("initial={{stoichiometry: {{{}positive: 0.785}}}}",
+                                                           foil ? "" : "negative: 0.29, ")}),
+                    by_x);
+    for (std::size_t i = 0; i < by_charge.size(); ++i) {
+      CHECK(by_voltage[i] == Approx(by_charge[i]).epsilon(1e-12).margin(1e-12));
+      CHECK(by_x[i] == Approx(by_charge[i]).epsilon(1e-12).margin(1e-12));
+    }
+  }
+}
+
+TEST_CASE("a cell at rest stays at rest", "[cells]") {
+  for (const Specimen& specimen : zoo()) {
+    const auto cell = cell_from(specimen.text);
+    std::vector<double> y;
+    const double V = voltage_at_rest(*cell, y);
+    const Recording record = run(*cell, "Rest for 10 h");
+    INFO(specimen.name << ": " << record.result.reason);
+    REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+    if (specimen.name.find("blend") == std::string::npos && specimen.name != "polymer on a liquid with a partition")
+      CHECK(record.last().V == Approx(V).margin(1e-9));
+  }
+}
