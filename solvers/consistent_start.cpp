@@ -25,7 +25,7 @@ ConsistentStart::ConsistentStart(DaeSystem& system, IterationMatrix& matrix, con
     std::fill_n(differential_.begin() + static_cast<std::ptrdiff_t>(field.first), field.size(),
                 field.kind == Kind::differential ? 1 : 0);
   }
-  for (auto* v : {&weight_, &step_, &simplified_, &trial_y_, &trial_ydot_, &kept_y_, &kept_ydot_}) v->assign(n, 0.0);
+  for (auto* v : {&weight_, &step_, &simplified_, &trial_y_, &trial_ydot_, &kept_y_, &guess_}) v->assign(n, 0.0);
 }
 
 bool ConsistentStart::residual(double t, Reals y, Reals ydot, MutableReals r) {
@@ -140,12 +140,11 @@ double ConsistentStart::differentiate(double t, MutableReals y, MutableReals ydo
 }
 
 double ConsistentStart::find(double t, MutableReals y, MutableReals ydot, const Continuation& continuation) {
-  std::copy(y.begin(), y.end(), trial_y_.begin());
-  const std::vector<double> guess = trial_y_;
+  std::copy(y.begin(), y.end(), guess_.begin());
   const Outcome outcome = newton(t, y, ydot);
   if (outcome != Outcome::converged) {
     if (continuation) {
-      std::copy(guess.begin(), guess.end(), y.begin());
+      std::copy(guess_.begin(), guess_.end(), y.begin());
       if (continue_from_easy(t, y, ydot, continuation)) return differentiate(t, y, ydot);
     }
     std::string reason;

@@ -48,7 +48,7 @@ class ConsistentStart {
   IterationMatrix& matrix_;
   const ErrorWeights& weights_;
   std::vector<char> differential_;
-  std::vector<double> weight_, step_, simplified_, trial_y_, trial_ydot_, kept_y_, kept_ydot_;
+  std::vector<double> weight_, step_, simplified_, trial_y_, trial_ydot_, kept_y_, guess_;
   std::size_t iterations_ = 0, residuals_ = 0;
 };
 

@@ -31,6 +31,9 @@ struct DaeSolver::Impl {
 
   void start(double t, MutableReals guess, const Continuation& continuation);
   void find_violated(double soon);
+  void begin(double t0, double first_step);
+  bool recover(int flag);
+  Stop stop_after_recovery();
   void set_driven(bool driven);
   Stop advance(double t_end);
   void check_progress();
@@ -59,7 +62,7 @@ struct DaeSolver::Impl {
   double t = 0.0, max_step = 0.0;
   std::vector<double> event_values, event_values_later;
   std::vector<int> event_found, violated;
-  std::size_t steps_since_start = 0, error_failures_of_earlier_starts = 0;
+  std::size_t steps_since_start = 0, steps_at_recovery = 0, error_failures_of_earlier_starts = 0;
   double t_thousand_steps_ago = 0.0;
 };
 
@@ -83,7 +86,6 @@ DaeSolver::Impl::Impl(DaeSystem& dae_system, const Tolerances& tolerances, Linea
   require(IDAWFtolerances(memory.get(), weights), "IDAWFtolerances");
   require(IDASetNonlinearSolver(memory.get(), newton.handle()), "IDASetNonlinearSolver");
   require(IDASetMinStep(memory.get(), limits.smallest_step), "IDASetMinStep");
-  require(IDASetMaxConvFails(memory.get(), 20), "IDASetMaxConvFails");  // a step into the window may be far
   const auto id = ida::entries(scratch.get());
   for (const Field& field : system.layout().fields()) {
     const double differential = field.kind == Kind::differential ? 1.0 : 0.0;
@@ -120,17 +122,12 @@ int DaeSolver::Impl::events(double t, N_Vector y, N_Vector /*ydot*/, double* g, 
 void DaeSolver::Impl::start(double t0, MutableReals guess, const Continuation& continuation) {
   const auto state = ida::entries(y.get());
   std::copy(guess.begin(), guess.end(), state.begin());
-  error_failures_of_earlier_starts += error_failures_since_start();  // IDA forgets them
   ++statistics.starts;
   t = t0;
   const double first_step = consistent_start.find(t0, state, ida::entries(ydot.get()), continuation);
   std::copy(state.begin(), state.end(), guess.begin());
-
-  require(IDAReInit(memory.get(), t0, y.get(), ydot.get()), "IDAReInit");
-  const bool usable = std::isfinite(first_step) && first_step > limits.smallest_step;
-  require(IDASetInitStep(memory.get(), usable ? first_step : 0.0), "IDASetInitStep");
-  newton.restart();
-  steps_since_start = 0;
+  begin(t0, first_step);
+  steps_since_start = steps_at_recovery = 0;
   t_thousand_steps_ago = t0;
 
   const std::size_t count = system.event_names().size();
@@ -143,7 +140,16 @@ void DaeSolver::Impl::start(double t0, MutableReals guess, const Continuation& c
     require(IDASetRootDirection(memory.get(), falling.data()), "IDASetRootDirection");
     require(IDASetNoInactiveRootWarn(memory.get()), "IDASetNoInactiveRootWarn");
   }
-  find_violated(usable ? 1e-3 * first_step : 1e-6);
+  find_violated(std::isfinite(first_step) ? 1e-3 * first_step : 1e-6);
+}
+
+/// IDA from the consistent state (y, ydot) on.
+void DaeSolver::Impl::begin(double t0, double first_step) {
+  error_failures_of_earlier_starts += error_failures_since_start();  // IDA forgets them
+  require(IDAReInit(memory.get(), t0, y.get(), ydot.get()), "IDAReInit");
+  const bool usable = std::isfinite(first_step) && first_step > limits.smallest_step;
+  require(IDASetInitStep(memory.get(), usable ? first_step : 0.0), "IDASetInitStep");
+  newton.restart(ida::entries(y.get()));
 }
 
 void DaeSolver::Impl::find_violated(double soon) {
@@ -165,7 +171,12 @@ Stop DaeSolver::Impl::advance(double t_end) {
   require(IDASetStopTime(memory.get(), t_end), "IDASetStopTime");
   double reached = t;
   const int flag = IDASolve(memory.get(), t_end, &reached, y.get(), ydot.get(), IDA_ONE_STEP);
-  if (flag < 0) fail(flag);
+  if (flag < 0) {
+    IDAGetCurrentTime(memory.get(), &t);
+    if (!recover(flag)) fail(flag);
+    const Stop stop = stop_after_recovery();
+    return stop.why == Stop::Why::event ? stop : advance(t_end);
+  }
   t = reached;
   ++statistics.steps;
   ++steps_since_start;
@@ -176,6 +187,38 @@ Stop DaeSolver::Impl::advance(double t_end) {
     return {Stop::Why::event, static_cast<int>(first - event_found.begin()), t};
   }
   return {flag == IDA_TSTOP_RETURN ? Stop::Why::reached_end : Stop::Why::step, -1, t};
+}
+
+/// Steps that fail however small they are mean that the last state is not consistent: an iteration was believed too
+/// early, or the model has changed. Its differential unknowns are good, so a new start from there may go on.
+bool DaeSolver::Impl::recover(int flag) {
+  const bool may_help = flag == IDA_CONV_FAIL || flag == IDA_ERR_FAIL;
+  const bool just_did = statistics.recoveries > 0 && steps_since_start == steps_at_recovery;
+  if (!may_help || just_did) return false;
+  const auto state = ida::entries(y.get()), rate = ida::entries(ydot.get()), kept = ida::entries(scratch.get());
+  system.events(t, state, event_values);
+  std::copy(state.begin(), state.end(), kept.begin());
+  double first_step = 0.0;
+  try {
+    first_step = consistent_start.find(t, state, rate);
+  } catch (const SolverError&) {
+    std::copy(kept.begin(), kept.end(), state.begin());
+    IDAGetDky(memory.get(), t, 1, ydot.get());
+    return false;  // the failure of the step says more
+  }
+  ++statistics.recoveries;
+  steps_at_recovery = steps_since_start;
+  begin(t, first_step);
+  return true;
+}
+
+/// The consistent values may be beyond an event that the values before were not.
+Stop DaeSolver::Impl::stop_after_recovery() {
+  system.events(t, ida::entries(y.get()), event_values_later);
+  for (std::size_t k = 0; k < event_values.size(); ++k) {
+    if (event_values[k] > 0.0 && event_values_later[k] < 0.0) return {Stop::Why::event, static_cast<int>(k), t};
+  }
+  return {Stop::Why::step, -1, t};
 }
 
 void DaeSolver::Impl::check_progress() {
@@ -204,7 +247,6 @@ SolverError DaeSolver::Impl::error(const std::string& what_failed, const std::st
 
 /// After a failure of IDASolve, whose y and ydot are those of the last good step.
 void DaeSolver::Impl::fail(int flag) {
-  IDAGetCurrentTime(memory.get(), &t);
   guard.rethrow();
   char* name = IDAGetReturnFlagName(flag);
   const std::string flag_name = name == nullptr ? "" : name;

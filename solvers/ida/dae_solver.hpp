@@ -32,6 +32,7 @@ struct Limits {
 struct Statistics {
   std::size_t starts = 0, steps = 0, residuals = 0, jacobians = 0, factorisations = 0, newton_iterations = 0;
   std::size_t error_test_failures = 0, convergence_failures = 0, linear_fallbacks = 0;
+  std::size_t recoveries = 0;  ///< fresh starts from the last good state, after steps that would not succeed
 };
 
 /// Solves F(t, y, ẏ) = 0 in time by SUNDIALS IDA: backward differentiation formulas of variable order and step, events

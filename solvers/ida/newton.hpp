@@ -16,7 +16,9 @@ namespace vitrion::ida {
 ///  - The matrix is ∂F/∂y + cj ∂F/∂ẏ with the cj of this step, always: with an older one a Newton step would not keep
 ///    the linear invariants of the system (lithium, charge). Refactoring is cheap; ∂F/∂y may be old, because it keeps
 ///    them too, and is evaluated again only when it makes convergence slow.
-///  - The rate of contraction is remembered from step to step, so that most steps need a single iteration.
+///  - How fast the iteration contracts is known beforehand, so that most steps need a single iteration: the rate grows
+///    with the distance from the state at which the derivatives were evaluated (Newton–Mysovskikh), and the constant of
+///    proportionality is remembered from the steps that took two.
 class Newton {
  public:
   struct Statistics {
@@ -30,8 +32,8 @@ class Newton {
   /// To be given to IDASetNonlinearSolver; lives as long as this object.
   SUNNonlinearSolver handle() { return handle_.get(); }
 
-  /// Before a new start: the derivatives in the matrix were evaluated near its first state.
-  void restart();
+  /// Before a new start: the derivatives in the matrix were evaluated at its first state y, or next to it.
+  void restart(Reals y);
 
   const Statistics& statistics() const { return statistics_; }
 
@@ -39,20 +41,23 @@ class Newton {
   struct Step;  // what IDA knows about the step to take
 
   int solve(N_Vector correction, N_Vector weight, double tolerance, void* ida_memory);
-  int iterate(const Step& step);
-  bool prepare_matrix(const Step& step, bool fresh);
+  bool iterate(const Step& step);
+  bool evaluate(double t, Reals y, Reals ydot);
+  bool factor(double cj);
   bool residual(double t, Reals y, Reals ydot);
+  double distance(Reals y, Reals weight) const;
 
   DaeSystem& system_;
   IterationMatrix& matrix_;
   Guard& guard_;
   NonlinearSolver handle_;
   Statistics statistics_;
-  std::vector<double> delta_;
+  std::vector<double> delta_, y_of_derivatives_;
   double factored_cj_ = 0.0;     // 0: nothing factored for a step
-  bool old_derivatives_ = true;  // slow: evaluate them before the next step
-  int age_ = 0;                  // steps since they were evaluated
-  double error_per_step_ = 1.0;  // error left after an iteration, relative to the size of its step: rate / (1 - rate)
+  bool old_derivatives_ = true;  // evaluate them before the next step
+  double nonlinearity_ = 1.0;    // rate of contraction per distance from the state of the derivatives, in tolerances
+  double t_of_last_solve_ = 0.0;
+  int careful_ = 0;  // steps for which no predicted rate is believed
   long iterations_of_solve_ = 0, failures_of_solve_ = 0;
 };
 
