@@ -10,8 +10,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
-#include <utility>
 
 namespace vitrion::indicators {
 namespace {
@@ -27,8 +27,8 @@ std::string_view direction(double J) { return J > 0.0 ? plating : J < 0.0 ? stri
 
 }  // namespace
 
-DendriteAssessment::DendriteAssessment(DendriteInputs inputs, double horizon)
-    : inputs_(std::move(inputs)), horizon_(horizon) {
+DendriteAssessment::DendriteAssessment(const DendriteInputs& inputs, double horizon)
+    : inputs_(inputs), horizon_(horizon) {
   inputs_.derive();
   const auto in = [&](Input input) { return inputs_.value(input); };
   const bool has_scatter = inputs_.known().covers(spec_of(Indicator::current_focusing).inputs);

@@ -55,7 +55,7 @@ struct IndicatorRow {
 class DendriteAssessment {
  public:
   /// @param horizon  life that is asked for, s: times to short are graded against it
-  explicit DendriteAssessment(DendriteInputs inputs, double horizon);
+  DendriteAssessment(const DendriteInputs& inputs, double horizon);
 
   /// All indicators of a state; every entry of `out` is written.
   void evaluate(const FoilState& state, Assessment& out) const;

@@ -28,7 +28,8 @@ double creep_limited_current(const Creep& creep, double supply_length, double pr
 ///
 ///     J_c(P) = J₁ (P/P₁)^n,   n = ln(J₂/J₁)/ln(P₂/P₁)
 ///
-/// @source Kasemchainan et al., Nat. Mater. 18 (2019) 1105, for Li | Li₆PS₅Cl: 2 A m⁻² at 3 MPa, 10 A m⁻² at 7 MPa
+/// @source Kasemchainan et al., Nat. Mater. 18 (2019) 1105, for Li | Li₆PS₅Cl: 2 A m⁻² at 3 MPa, and 10 A m⁻² at
+///         7 MPa, which is recalled and not seen in print
 struct StrippingPowerLaw {
   double J_1, P_1, J_2, P_2;  ///< A m⁻², Pa
   double exponent() const;
