@@ -103,7 +103,10 @@ Function read_mixture(const Table& law, const Dimension& result, Arguments argum
 Function read_new_phase(const Table& law, const Dimension& result, Arguments arguments) {
   const Function first = read_part(law, "first", result, arguments);
   const Function second = read_part(law, "second", result, arguments);
-  const double phi = read_share(law, "fraction"), all_new = read_number(law, "all_new_at", 1e-6, 1.0 - 1e-6);
+  const double phi = read_share(law, "fraction"), all_new = read_share(law, "all_new_at");
+  if (all_new == 0.0 || all_new == 1.0)
+    throw law.error("all_new_at", fmt::format("= {} is the composition of a parent", law.written("all_new_at")),
+                    "the new phase lies between the two");
   const std::string text =
       fmt::format("{:g} % ({}) with ({}) and a new phase", 100.0 * phi, first.describe(), second.describe());
   if (law.exactly_one_of({"phase", "gain"}) == "phase") {

@@ -12,7 +12,7 @@
 namespace vitrion::conduction {
 namespace {
 
-constexpr int degree = 95;
+constexpr int degree = 63;
 
 /// Chebyshev points x_k on [0, 1] with x_0 = 1, the differentiation matrix there and the weights of ∫₀¹.
 struct Collocation {

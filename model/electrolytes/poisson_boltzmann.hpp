@@ -25,7 +25,7 @@ struct ChargedPore {
 ///     (1/r) d/dr(r dψ/dr) = sinh ψ,    dψ/dr = F λ_D |σ_s|/(ε R T) at the wall
 ///     c_counter = c ⟨exp ψ⟩,    c_co = c ⟨exp −ψ⟩
 ///
-/// Solved by collocation on 96 Chebyshev points in (r/r_p)², which for radii up to 200 Debye lengths leaves errors far
+/// Solved by collocation on 64 Chebyshev points in (r/r_p)², which for radii up to 200 Debye lengths leaves errors far
 /// below those of the equation itself (point ions, uniform permittivity).
 ///
 /// @return NaN if Newton's iteration does not converge

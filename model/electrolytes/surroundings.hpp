@@ -13,8 +13,8 @@ namespace vitrion {
 /// What an electrolyte feels from outside, beside its temperature: the same everywhere in a cell, constant during a
 /// step of a protocol, and no unknown of the equations.
 struct Surroundings {
-  std::optional<double> relative_humidity;  ///< 0 to 1
-  std::optional<double> light;              ///< 0 in the dark to 1 at full illumination
+  std::optional<double> relative_humidity{};  ///< 0 to 1
+  std::optional<double> light{};              ///< 0 in the dark to 1 at full illumination
 
   bool any() const { return relative_humidity || light; }
 };
