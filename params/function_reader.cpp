@@ -18,6 +18,7 @@ namespace vitrion {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double smallest_scale = 1e-9;  ///< of a property against how it is written
 
 std::size_t index_of(std::span<const ArgumentSpec> arguments, std::string_view name) {
   const auto found = std::find_if(arguments.begin(), arguments.end(), [&](const auto& a) { return a.name == name; });
@@ -159,15 +160,17 @@ Function Table::read_form(const Node& node, const Dimension& dimension, std::spa
   const Table form = open(node, path(key));
   form.state_->silent = true;
   for (const char* known : {"range", "valid"}) form.ask(known);
+  const Function scale(form.has("scale") ? form.read_si("scale", Dimension{}, smallest_scale, 1.0 / smallest_scale)
+                                         : 1.0);
   if (form.has("law")) {  // a law may have a value of its own
     form.exactly_one_of({"law", "expression", "table"});
-    return read_law(form, dimension, arguments, laws);
+    return scale * read_law(form, dimension, arguments, laws);
   }
   const std::string kind = form.exactly_one_of({"value", "expression", "table", "law"});
   const Function f = kind == "value"        ? Function(form.read_si("value", dimension))
                      : kind == "expression" ? read_expression(form, dimension, arguments)
                                             : read_table(form, dimension, arguments);
-  return form.has("activation_energy") ? f * read_modifier(form, arguments) : f;
+  return scale * (form.has("activation_energy") ? f * read_modifier(form, arguments) : f);
 }
 
 Function Table::read_function_si(std::string_view key, const Dimension& dimension,

@@ -256,3 +256,19 @@ TEST_CASE("a property is tried at typical arguments", "[params][function][errors
   CHECK_THROWS_WITH(conductivity("{expression: log(c - 2) + 0*T, c: mol/L, T: K, unit: S/m}"),
                     Catch::StartsWith("salt.yaml:1:15: conductivity is not a number at c = 1 mol/L"));
 }
+
+TEST_CASE("a scale multiplies a property in any of its forms", "[params][function]") {
+  const std::vector<std::string> forms = {
+      "{value: 1 S/m, activation_energy: 0.2 eV, reference_temperature: 25 degC",
+      "{expression: 0.9*c*exp(-c), c: mol/L, unit: S/m",
+      "{table: {T: [0, 50], value: [1, 3]}, T: degC, unit: mS/cm",
+      "{law: arrhenius, value: 0.161 mS/cm, at: 30 degC, activation_energy: 0.215 eV",
+  };
+  for (const std::string& form : forms) {
+    const Function plain = conductivity(form + "}"), scaled = conductivity(form + ", scale: 1.5}");
+    CHECK(scaled({800.0, 310.0}) == Approx(1.5 * plain({800.0, 310.0})).epsilon(1e-15));
+    CHECK(scaled.derivative(1, {800.0, 310.0}) == Approx(1.5 * plain.derivative(1, {800.0, 310.0})).epsilon(1e-15));
+  }
+  CHECK_THROWS_WITH(conductivity(forms[1] + ", scale: -1}"),
+                    "salt.yaml:1:71: conductivity.scale = -1 is negative\n  plausible is 1e-09 to 1e+09");
+}
