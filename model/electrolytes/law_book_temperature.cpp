@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/electrolytes/anderson_stuart.hpp"
 #include "model/electrolytes/composed.hpp"
+#include "model/electrolytes/law_book.hpp"
 #include "model/electrolytes/law_reading.hpp"
 #include "model/electrolytes/nernst_einstein.hpp"
 #include "model/electrolytes/temperature.hpp"
@@ -139,7 +140,8 @@ Function read_ideal_salt(const Table& law, const Dimension& result, Arguments ar
   if (!(result == dimension_of<Diffusivity>())) throw law.error("law", "= ideal-salt gives a diffusivity only");
   const Function T = argument_itself(temperature_argument(law, arguments));
   const Function sigma = read_part(law, "conductivity", dimension_of<ElectricConductivity>(), arguments);
-  const Function t_plus = law.read_function_si("transference_number", Dimension{}, arguments, 0.0, 1.0, {});
+  const Function t_plus =
+      law.read_function_si("transference_number", Dimension{}, arguments, 0.0, 1.0, electrolyte_laws());
   return composed(
       std::array{mobile_ions(law, arguments), sigma, t_plus, T},
       [](const auto& x) { return ideal_salt_diffusivity(x[0], x[1], x[2], x[3]); },

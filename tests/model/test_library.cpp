@@ -34,7 +34,8 @@ Electrolyte electrolyte(const std::string& name) {
 
 /// Numbers without which a file would claim more than is known.
 void check_provenance(const Table& table) {
-  const std::vector<std::string> choices = {"temperature", "initial.state_of_charge"};
+  const std::vector<std::string> choices = {"temperature", "initial.state_of_charge", "surroundings.relative_humidity",
+                                            "surroundings.light"};
   for (const ProvenanceEntry& entry : table.provenance().entries()) {
     if ((!entry.value && !entry.function) || entry.status == Status::assumed) continue;
     if (std::find(choices.begin(), choices.end(), entry.path) != choices.end()) continue;
