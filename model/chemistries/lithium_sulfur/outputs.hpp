@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "model/chemistries/lithium_sulfur/sulfur_cell.hpp"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace vitrion::lithium_sulfur {
+
+/// What there is of each kind in the cell, per area; what must be constant is.
+struct Census {
+  double sulfur;   ///< atoms: dissolved, solid, adsorbed, lost to the foil; mol m⁻²
+  double anions;   ///< mol m⁻²
+  double lithium;  ///< in metal, solution, solids, and in what has grown on the foil; mol m⁻²
+};
+Census census(const SulfurCell& cell, std::span<const double> y);
+
+/// What is reported of a state beside V, I and Q.
+///
+/// The voltage in parts that sum to it to round-off, averages ⟨·⟩ over the cathode by volume:
+///
+///     V = ⟨U⟩ + ⟨φ_s − φ_e − U⟩ + (⟨φ_e⟩ − φ_e,foil) + φ_e,foil + (V − ⟨φ_s⟩)
+///
+/// U is the potential at which the currents of the five reactions cancel at the composition of the place; with one
+/// transfer coefficient for both directions it is (RT/F) ln(Σ reducing / Σ oxidising).
+class CellOutputs {
+ public:
+  explicit CellOutputs(const SulfurCell& cell);
+  ~CellOutputs();
+  CellOutputs(CellOutputs&&) noexcept;
+
+  std::span<const OutputName> names() const { return names_; }
+  std::size_t loss_terms() const { return loss_terms_; }
+  void evaluate(double t, std::span<const double> y, std::span<double> out);
+  double inventory(std::span<const double> y) const { return census(cell_, y).lithium; }
+
+ private:
+  struct Scratch;
+  const SulfurCell& cell_;
+  std::unique_ptr<Scratch> scratch_;
+  std::vector<OutputName> names_;
+  std::size_t loss_terms_ = 0;
+};
+
+}  // namespace vitrion::lithium_sulfur

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "model/chemistries/lithium_sulfur/read_parts.hpp"
+
+#include <fmt/format.h>
+
+#include <numeric>
+
+namespace vitrion::lithium_sulfur {
+namespace {
+
+const auto fraction = between<Dimensionless>(0.0, 1.0);
+
+/// One number for all species, or a map with one for each.
+PerSpecies read_per_species(const Table& layer, std::string_view key, double lo, double hi) {
+  PerSpecies values;
+  values.fill(1.0);
+  if (!layer.has(key)) return values;
+  const auto plausible = between<Dimensionless>(lo, hi);
+  if (!layer.is_map(key) || layer.child(key).has("value")) {
+    values.fill(si(layer.read<Dimensionless>(key, plausible)));
+    return values;
+  }
+  const Table map = layer.child(key);
+  for (std::size_t i = 0; i < species_count; ++i) {
+    const bool polysulfide = i < anion && map.has("polysulfides") && !map.has(species_names[i]);
+    if (polysulfide) {
+      values[i] = si(map.read<Dimensionless>("polysulfides", plausible));
+      continue;
+    }
+    if (!map.has(species_names[i])) {
+      throw map.error(species_names[i], "is missing",
+                      fmt::format("a layer says for every species how it passes, e.g. {}: 1, or for all sulfur species "
+                                  "together with polysulfides: 1e-3",
+                                  species_names[i]));
+    }
+    values[i] = si(map.read<Dimensionless>(species_names[i], plausible));
+  }
+  return values;
+}
+
+}  // namespace
+
+std::vector<double> read_initial_solids(const Table& region, const Parameters& p) {
+  std::vector<double> initial;
+  const auto map = region.find_child("solids");
+  for (const auto& precipitate : p.precipitates) {
+    const char* name = solids[precipitate.solid].name;
+    initial.push_back(map ? si(map->read_or<Dimensionless>(name, from_si<Dimensionless>(0.0), fraction)) : 0.0);
+  }
+  return initial;
+}
+
+LayerParameters read_layer(const Table& table, const std::string& name, std::size_t nodes, const Parameters& p) {
+  LayerParameters layer{};
+  layer.name = name;
+  layer.nodes = nodes;
+  layer.thickness = si(table.read<Length>("thickness", between<Length>(5e-9, 2e-3)));
+  const double porosity = si(table.read<Dimensionless>("porosity", between<Dimensionless>(1e-3, 1.0)));
+  layer.bruggeman =
+      si(table.read_or<Dimensionless>("bruggeman", from_si<Dimensionless>(1.5), between<Dimensionless>(0.0, 10.0)));
+  layer.initial = read_initial_solids(table, p);
+  layer.volume_fraction = porosity + std::accumulate(layer.initial.begin(), layer.initial.end(), 0.0);
+  if (layer.volume_fraction > 1.0 + 1e-9) {
+    throw table.error("porosity", fmt::format("and the solids fill {:.4g} of the layer", layer.volume_fraction),
+                      "volume fractions must not exceed 1 together");
+  }
+  layer.permeability = read_per_species(table, "permeability", 1e-12, 1e3);
+  layer.partition = read_per_species(table, "partition", 1e-6, 1e6);
+  layer.fixed_charge =
+      si(table.read_or<Concentration>("fixed_charge", from_si<Concentration>(0.0), between<Concentration>(-2e4, 2e4)));
+  if (const auto sites = table.find_child("adsorption")) {
+    layer.adsorption = {si(sites->read<Concentration>("sites", between<Concentration>(1e-6, 1e5))),
+                        sites->read_si("rate_constant", parse_unit("m^3/(mol s)").dimension, 0.0, 1e6),
+                        sites->read_si("desorption", parse_unit("1/s").dimension, 0.0, 1e6)};
+  }
+  if (const auto catalysis = table.find_child("catalysis")) {
+    layer.catalytic_factor = si(catalysis->read<Dimensionless>("factor", between<Dimensionless>(1e-3, 1e6)));
+    layer.catalytic_reach = si(catalysis->read<Length>("reach", between<Length>(0.0, 1e-2)));
+  }
+  return layer;
+}
+
+}  // namespace vitrion::lithium_sulfur

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "model/chemistries/lithium_sulfur/parameters.hpp"
+#include "params/table.hpp"
+
+#include <vector>
+
+/// The parts of read_cell().
+namespace vitrion::lithium_sulfur {
+
+void read_solution(const Table& solution, Parameters& p);
+Parameters::Foil read_foil(const Table& foil, const Parameters& p);
+LayerParameters read_layer(const Table& layer, const std::string& name, std::size_t nodes, const Parameters& p);
+
+laws::TransferCoefficients read_transfer_coefficients(const Table& table);
+/// Initial volume fraction of each precipitate, from the map `solids` of a region.
+std::vector<double> read_initial_solids(const Table& region, const Parameters& p);
+
+}  // namespace vitrion::lithium_sulfur

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "model/chemistries/lithium_sulfur/sulfur_cell_residual.hpp"
+
+#include <fmt/format.h>
+
+#include <cassert>
+#include <numeric>
+
+namespace vitrion::lithium_sulfur {
+namespace {
+
+constexpr double atol_amount = 1e-3;     // mol m⁻³
+constexpr double atol_root = 1e-2;       // (mol m⁻³)^½
+constexpr double atol_fraction = 1e-9;   // volume fraction of a solid
+constexpr double atol_potential = 1e-4;  // V
+constexpr double atol_current = 1e-3;    // A m⁻²
+constexpr double atol_charge = 1.0;      // C m⁻²
+
+/// Widths in geometric progression that sum to `length`, the last one `smallest` times that of equal ones.
+std::vector<double> graded(double length, std::size_t n, double smallest) {
+  std::vector<double> widths(n, length / static_cast<double>(n));
+  if (n < 2 || smallest >= 1.0) return widths;
+  const auto sum = [&](double ratio) {
+    double total = 0.0, width = 1.0;
+    for (std::size_t k = 0; k < n; ++k, width *= ratio) total += width;
+    return total;
+  };
+  double lo = 1.0, hi = 100.0;  // sum/n = 1/smallest
+  for (int i = 0; i < 200; ++i) {
+    const double middle = 0.5 * (lo + hi);
+    (sum(middle) * smallest < static_cast<double>(n) ? lo : hi) = middle;
+  }
+  double width = length / sum(lo);
+  for (std::size_t k = n; k-- > 0; width *= lo) widths[k] = width;
+  return widths;
+}
+
+/// Fixed charge per volume of the layer: it does not move when pores close.
+double framework_charge(const LayerParameters& layer) {
+  const double solid = std::accumulate(layer.initial.begin(), layer.initial.end(), 0.0);
+  return layer.fixed_charge * (layer.volume_fraction - solid);
+}
+
+}  // namespace
+
+double theoretical_capacity(const Parameters& p) {
+  double sulfur = p.cathode.porosity * p.concentration[S8];
+  for (std::size_t s = 0; s < p.precipitates.size(); ++s) {
+    if (p.precipitates[s].solid == 0) sulfur += p.cathode.initial[s] / p.precipitates[s].law.molar_volume;
+  }
+  return 16.0 * faraday * p.cathode.thickness * sulfur;
+}
+
+std::array<double, reactions.size()> reference_potentials(const Parameters& p, double T) {
+  std::array<double, reactions.size()> U{};
+  constexpr double standard = 1000.0;  // mol m⁻³
+  for (std::size_t j = 0; j < reactions.size(); ++j) {
+    const Reaction& reaction = reactions[j];
+    const double sum = reaction.made() * std::log(p.concentration[reaction.reduced] / standard) -
+                       reaction.consumed() * std::log(p.concentration[reaction.oxidised] / standard);
+    U[j] = p.U0[j] - gas_constant * T / faraday * sum;
+  }
+  return U;
+}
+
+SulfurCell::SulfurCell(Parameters parameters) : p_(std::move(parameters)) {
+  make_volumes();
+  add_fields();
+  set_temperature(p_.temperature);
+  event_names_ = {"pores blocked by solids", "lithium ions used up at the foil", "lithium foil used up"};
+  physical_events_ = event_names_.size();
+}
+
+void SulfurCell::make_volumes() {
+  const auto& cathode = p_.cathode;
+  const auto add = [&](const std::vector<double>& widths, std::size_t layer, double available, double bruggeman) {
+    first_of_layer_.push_back(volumes_.size());
+    for (const double width : widths) {
+      const double x = volumes_.empty() ? 0.5 * width : volumes_.back().x + 0.5 * (volumes_.back().width + width);
+      volumes_.push_back({width, x, layer, available, bruggeman, 1.0});
+    }
+  };
+  for (std::size_t layer = 0; layer < p_.layers.size(); ++layer) {
+    const LayerParameters& l = p_.layers[layer];
+    const bool last = layer + 1 == p_.layers.size();
+    add(graded(l.thickness, l.nodes, last ? p_.refinement : 1.0), layer, l.volume_fraction, l.bruggeman);
+    if (l.adsorption) adsorbing_.push_back(layer);
+  }
+  std::vector<double> widths = graded(cathode.thickness, cathode.nodes, p_.refinement);
+  std::reverse(widths.begin(), widths.end());
+  first_of_cathode_ = volumes_.size();
+  porosity_at_start_ = cathode.porosity;
+  const double solid = std::accumulate(cathode.initial.begin(), cathode.initial.end(), 0.0);
+  add(widths, p_.layers.size(), cathode.porosity + solid, cathode.bruggeman);
+  first_of_layer_.push_back(volumes_.size());
+
+  double reached = 0.0;
+  for (std::size_t k = first_of_cathode_; k < size(); ++k) {
+    reached += volumes_[k].width;
+    for (const LayerParameters& layer : p_.layers)
+      if (layer.catalytic_reach >= reached) volumes_[k].catalysis *= layer.catalytic_factor;
+  }
+  uniform_face_.assign(size() + 1, 1);
+  jump_face_.assign(size() + 1, 0);
+  for (std::size_t k = 0; k < size(); ++k) {
+    const std::vector<double>& solid_at_start =
+        volumes_[k].layer < p_.layers.size() ? p_.layers[volumes_[k].layer].initial : cathode.initial;
+    liquid_at_start_ += volumes_[k].width *
+                        (volumes_[k].available - std::accumulate(solid_at_start.begin(), solid_at_start.end(), 0.0));
+    width_.push_back(volumes_[k].width);
+    x_.push_back(volumes_[k].x);
+    const bool in_layer = volumes_[k].layer < p_.layers.size();
+    PerSpecies one;
+    one.fill(1.0);
+    partition_.push_back(in_layer ? p_.layers[volumes_[k].layer].partition : one);
+    fixed_charge_.push_back(in_layer ? framework_charge(p_.layers[volumes_[k].layer]) : 0.0);
+    if (k == 0 || volumes_[k].layer == volumes_[k - 1].layer) continue;
+    uniform_face_[k] = 0;
+    jump_face_[k] = partition_[k] != partition_[k - 1] || fixed_charge_[k] != fixed_charge_[k - 1];
+  }
+}
+
+void SulfurCell::add_fields() {
+  for (std::size_t i = 0; i < balanced; ++i) {
+    fields_.w[i] = layout_.add({fmt::format("w_{}", species_names[i]), "mol/m^3", Kind::differential, atol_amount, x_});
+  }
+  for (const auto& precipitate : p_.precipitates) {
+    fields_.fraction.push_back(layout_.add(
+        {fmt::format("eps_{}", solids[precipitate.solid].name), "1", Kind::differential, atol_fraction, x_}));
+  }
+  for (const std::size_t layer : adsorbing_) {
+    const std::vector<double> x(x_.begin() + static_cast<std::ptrdiff_t>(first_of_layer_[layer]),
+                                x_.begin() + static_cast<std::ptrdiff_t>(first_of_layer_[layer + 1]));
+    std::array<FieldId, 3> ids{};
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      ids[i] = layout_.add({fmt::format("q_{}_{}", species_names[S8m + i], p_.layers[layer].name), "mol/m^3",
+                            Kind::differential, atol_amount, x});
+    }
+    fields_.adsorbed.push_back(ids);
+  }
+  const std::vector<double> cathode(x_.begin() + static_cast<std::ptrdiff_t>(first_of_cathode_), x_.end());
+  for (std::size_t i = 0; i < rooted.size(); ++i) {
+    fields_.s[i] = layout_.add(
+        {fmt::format("s_{}", species_names[rooted[i]]), "(mol/m^3)^0.5", Kind::algebraic, atol_root, cathode});
+  }
+  fields_.phi_e = layout_.add({"phi_e", "V", Kind::algebraic, atol_potential, x_});
+  fields_.phi_s = layout_.add({"phi_s", "V", Kind::algebraic, atol_potential, cathode});
+  fields_.Q = layout_.add({"Q", "C/m^2", Kind::differential, atol_charge, {}});
+  fields_.metal = layout_.add({"n_foil", "mol/m^2", Kind::differential, atol_charge / faraday, {}});
+  fields_.lost = layout_.add({"n_S_lost", "mol/m^2", Kind::differential, atol_charge / faraday, {}});
+  fields_.shuttled = layout_.add({"n_shuttle", "mol/m^2", Kind::differential, atol_charge / faraday, {}});
+  fields_.V = layout_.add({"V", "V", Kind::algebraic, atol_potential, {}});
+  fields_.I = layout_.add({"I", "A/m^2", Kind::algebraic, atol_current, {}});
+}
+
+void SulfurCell::set_temperature(double T) {
+  T_ = T;
+  F_over_RT_ = faraday / (gas_constant * T);
+  foil_reference_ = std::log(p_.concentration[lithium] / 1000.0) / F_over_RT_;
+  const auto U = reference_potentials(p_, T);
+  for (std::size_t j = 0; j < reactions.size(); ++j) {
+    const Reaction& reaction = reactions[j];
+    forward_[j] = p_.i0[j] * std::exp(-p_.transfer.anodic * F_over_RT_ * U[j]) *
+                  std::pow(p_.concentration[reaction.reduced], -reaction.made());
+    backward_[j] = p_.i0[j] * std::exp(p_.transfer.cathodic * F_over_RT_ * U[j]) *
+                   std::pow(p_.concentration[reaction.oxidised], -reaction.consumed());
+  }
+}
+
+void SulfurCell::set_limits(std::vector<Limit> limits, double charge_at_start) {
+  limits_ = std::move(limits);
+  charge_at_start_ = charge_at_start;
+  event_names_.resize(physical_events_);
+  for (const Limit& limit : limits_) event_names_.push_back(limit.name);
+}
+
+void SulfurCell::events(double /*t*/, std::span<const double> y, std::span<double> g) const {
+  constexpr double blocked = 1e-3, depleted = 1e-6;
+  double room = 1.0;
+  for (std::size_t k = 0; k < size(); ++k) room = std::min(room, pore_space(k, y));
+  g[0] = room - blocked;
+  double ions = 0.0;
+  for (std::size_t i = 0; i < balanced; ++i) ions -= charge[i] * y[index(fields_.w[i])];
+  g[1] = (ions - fixed_charge_[0]) / (pore_space(0, y) * partition_[0][lithium] * p_.concentration[lithium]) - depleted;
+  g[2] = y[index(fields_.metal)] * p_.foil.molar_volume / p_.foil.thickness - depleted;
+  const double V = y[index(fields_.V)], I = y[index(fields_.I)], Q = y[index(fields_.Q)] - charge_at_start_;
+  for (std::size_t i = 0; i < limits_.size(); ++i) g[physical_events_ + i] = limits_[i].room(V, I, Q);
+}
+
+double SulfurCell::pore_space(std::size_t k, std::span<const double> y) const {
+  double space = volumes_[k].available;
+  for (const FieldId id : fields_.fraction) space -= y[index(id, k)];
+  return space;
+}
+
+double SulfurCell::utilisation(std::span<const double> y) const {
+  // An anion S_n²⁻ holds two electrons; so does a solid of it.
+  double electrons = 0.0, sulfur = y[index(fields_.lost)];
+  const auto count = [&](std::size_t species, double amount) {
+    sulfur += sulfur_atoms[species] * amount;
+    if (charge[species] == -2) electrons += 2.0 * amount;
+  };
+  for (std::size_t k = 0; k < size(); ++k) {
+    for (std::size_t i = S8; i <= Sm; ++i) count(i, width_[k] * y[index(fields_.w[i], k)]);
+    for (std::size_t s = 0; s < p_.precipitates.size(); ++s)
+      count(solids[p_.precipitates[s].solid].of,
+            width_[k] * y[index(fields_.fraction[s], k)] / p_.precipitates[s].law.molar_volume);
+  }
+  return electrons / (2.0 * sulfur);
+}
+
+double SulfurCell::equilibrium_potential(std::size_t k, std::span<const double> y, const Workspace<double>& w) const {
+  double oxidising = 0.0, reducing = 0.0;
+  for (std::size_t j = 0; j < reactions.size(); ++j) {
+    const Reaction& reaction = reactions[j];
+    const std::size_t q = k - first_of_cathode_;
+    oxidising += forward_[j] * std::max(power(reaction.reduced, reaction.halves_reduced, q, y, w), 0.0);
+    reducing += backward_[j] * std::max(power(reaction.oxidised, reaction.halves_oxidised, q, y, w), 0.0);
+  }
+  return std::log(reducing / oxidising) / ((p_.transfer.anodic + p_.transfer.cathodic) * F_over_RT_);
+}
+
+void SulfurCell::initial_state(std::span<double> y) const {
+  std::fill(y.begin(), y.end(), 0.0);
+  std::vector<double> porosity(size());
+  for (std::size_t k = 0; k < size(); ++k) {
+    const std::size_t layer = volumes_[k].layer;
+    porosity[k] = volumes_[k].available;
+    for (std::size_t s = 0; s < p_.precipitates.size(); ++s) {
+      const double fraction = layer < p_.layers.size() ? p_.layers[layer].initial[s] : p_.cathode.initial[s];
+      y[index(fields_.fraction[s], k)] = fraction;
+      porosity[k] -= fraction;
+    }
+  }
+  // In a charged layer the ions are not those of the liquid outside: Donnan's equilibrium with it.
+  for (std::size_t k = 0; k < size(); ++k) {
+    const double psi = donnan_potential(k);
+    for (std::size_t i = 0; i < balanced; ++i) {
+      y[index(fields_.w[i], k)] = porosity[k] * partition_[k][i] * p_.concentration[i] * std::exp(-charge[i] * psi);
+    }
+    y[index(fields_.phi_e, k)] = psi / F_over_RT_;
+  }
+  for (std::size_t i = 0; i < rooted.size(); ++i)
+    for (double& s : layout_.view(fields_.s[i], y)) s = std::sqrt(p_.concentration[rooted[i]]);
+  const double U = reference_potentials(p_, T_)[0];
+  for (double& phi_s : layout_.view(fields_.phi_s, y)) phi_s = U;
+  y[index(fields_.metal)] = p_.foil.thickness / p_.foil.molar_volume;
+  y[index(fields_.V)] = U;
+}
+
+/// Dimensionless potential of a layer in equilibrium with the reference solution:
+/// Σ z K c_ref e^{−zψ} + z_f c_f = 0.
+double SulfurCell::donnan_potential(std::size_t k) const {
+  const PerSpecies& K = partition_[k];
+  const std::size_t layer = volumes_[k].layer;
+  double psi = 0.0;
+  for (int iteration = 0; iteration < 100; ++iteration) {
+    double sum = layer < p_.layers.size() ? p_.layers[layer].fixed_charge : 0.0, slope = 0.0;
+    for (std::size_t i = 0; i < species_count; ++i) {
+      const double term = charge[i] * K[i] * p_.concentration[i] * std::exp(-charge[i] * psi);
+      sum += term;
+      slope -= charge[i] * term;
+    }
+    const double step = std::clamp(-sum / slope, -1.0, 1.0);
+    psi += step;
+    if (std::abs(step) < 1e-15) break;
+  }
+  return psi;
+}
+
+CellFacts SulfurCell::facts(std::string chemistry) const {
+  const double capacity = theoretical_capacity(p_);
+  const double mass = capacity / (2.0 * faraday) * sulfur_molar_mass;
+  return {.name = p_.name,
+          .chemistry = std::move(chemistry),
+          .area = p_.area * p_.pairs_in_parallel,
+          .temperature = p_.temperature,
+          .voltage_limits = p_.voltage_limits,
+          .reference_capacity = p_.nominal_capacity.value_or(capacity),
+          .initial_state_of_charge = 1.0,
+          .active_mass = mass,
+          .electrodes = {{"negative", faraday * p_.foil.thickness / p_.foil.molar_volume, 0.0},
+                         {"positive", capacity, mass}}};
+}
+
+}  // namespace vitrion::lithium_sulfur
