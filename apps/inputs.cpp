@@ -71,15 +71,30 @@ void add_drive_cycles(const Block& block, std::vector<SourceFile>& files) {
 
 }  // namespace
 
+bool is_list_of_steps(const std::filesystem::path& file) {
+  if (file.extension() == ".json") return false;
+  return read_yaml(read_text_file(file, {}), file.string()).is_list();
+}
+
+ProtocolInput read_protocol_file(const std::filesystem::path& file) {
+  ProtocolInput input{{}, file.string(), false, {}};
+  if (is_list_of_steps(file)) {
+    input.files.push_back({file.string(), read_text_file(file, {})});
+    input.protocol = read_protocol(read_yaml(input.files.front().text, file.string()));
+  } else {
+    const Document document = Document::read(file);
+    input.files = document.files();
+    input.protocol = read_protocol(document);
+  }
+  add_drive_cycles(input.protocol.steps, input.files);
+  return input;
+}
+
 ProtocolInput load_protocol(const std::string& text) {
   std::error_code ignored;
   if (!std::filesystem::exists(text, ignored) && is_sentence(text))
     return {parse_protocol(text, "--protocol"), text, false, {}};
-  const std::filesystem::path file = find_input(text);
-  const Document document = Document::read(file);
-  ProtocolInput input{read_protocol(document), file.string(), false, document.files()};
-  add_drive_cycles(input.protocol.steps, input.files);
-  return input;
+  return read_protocol_file(find_input(text));
 }
 
 ProtocolInput default_protocol(const CellFacts& cell) {

@@ -46,6 +46,12 @@ struct ProtocolInput {
   std::vector<SourceFile> files;  ///< empty for sentences
 };
 
+/// Whether a file is nothing but a list, which only a protocol may be. @throws InputError
+bool is_list_of_steps(const std::filesystem::path& file);
+
+/// Reads a protocol file: a map, or a list of steps. @throws InputError
+ProtocolInput read_protocol_file(const std::filesystem::path& file);
+
 /// Reads what `--protocol` says: a file, a name of the library, or sentences separated by ';'. @throws InputError
 ProtocolInput load_protocol(const std::string& file_or_sentences);
 

@@ -18,8 +18,7 @@ const std::vector<std::string> kinds{"cell", "electrode", "electrolyte", "materi
 constexpr double usual_salt = 1000.0;  // mol m⁻³
 
 std::string kind_of(const Node& root, const std::filesystem::path& file) {
-  if (root.is_list()) return "protocol";
-  const Node* kind = root.is_map() ? root.find("kind") : nullptr;
+  const Node* kind = root.find("kind");
   if (!kind || !kind->is_leaf()) {
     throw InputError({file.string()}, "does not say what it is",
                      fmt::format("write kind: {}", fmt::join(kinds, ", or kind: ")));
@@ -40,7 +39,7 @@ constexpr std::string_view material_path = "materials.0.";
 }  // namespace
 
 Warnings Inspected::warnings() const {
-  Warnings all = document->warnings();
+  Warnings all = document ? document->warnings() : Warnings{};
   if (table) all.insert(all.end(), table->warnings().begin(), table->warnings().end());
   return all;
 }
@@ -61,6 +60,12 @@ std::vector<ProvenanceEntry> Inspected::entries() const {
 Inspected inspect(const std::string& name, const CellChanges& changes) {
   Inspected result;
   result.file = find_input(name);
+  if (is_list_of_steps(result.file)) {
+    result.kind = "protocol";
+    result.name = result.file.stem().string();
+    result.protocol = read_protocol_file(result.file).protocol;
+    return result;
+  }
   result.document = std::make_unique<Document>(Document::read(result.file));
   result.kind = kind_of(result.document->root(), result.file);
   if (const Node* written = result.document->root().find("name"); written && written->is_leaf()) {

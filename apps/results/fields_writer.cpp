@@ -17,6 +17,7 @@
 namespace vitrion {
 namespace {
 
+constexpr const char* position_name = "position, from the negative to the positive collector";
 constexpr std::size_t rows_per_write = 64;  ///< samples gathered in memory; also the length of a chunk in time
 
 /// Owns an HDF5 identifier of any kind.
@@ -76,8 +77,8 @@ struct FieldsWriter::File {
   }
 
   void create();
-  std::string coordinate(const std::vector<double>& values, const std::string& wanted, const char* unit,
-                         const char* long_name);
+  std::string coordinate(const std::vector<double>& values, const std::string& short_name, const std::string& field,
+                         const char* unit, const char* long_name);
   Series series(const std::string& name, const char* unit, const char* long_name,
                 const std::vector<std::string>& dimensions);
   void write(Series& series);
@@ -93,17 +94,15 @@ struct FieldsWriter::File {
   std::size_t pending = 0, written = 0;  ///< samples
 };
 
-/// The name of the dimension with these coordinates, written on first use.
-std::string FieldsWriter::File::coordinate(const std::vector<double>& values, const std::string& wanted,
-                                           const char* unit, const char* long_name) {
-  std::string name = wanted;
-  for (int copy = 2;; ++copy) {
-    const auto same_name = std::find_if(coordinates.begin(), coordinates.end(),
-                                        [&](const auto& coordinate) { return coordinate.first == name; });
-    if (same_name == coordinates.end()) break;
-    if (same_name->second == values) return name;
-    name = fmt::format("{}_{}", wanted, copy);
+/// The name of the dimension with these coordinates, written when they are new: the short name where it is free.
+std::string FieldsWriter::File::coordinate(const std::vector<double>& values, const std::string& short_name,
+                                           const std::string& field, const char* unit, const char* long_name) {
+  bool is_free = true;
+  for (const auto& [known, at] : coordinates) {
+    if (at == values && known[0] == short_name[0]) return known;
+    is_free = is_free && known != short_name;
   }
+  const std::string name = is_free ? short_name : short_name + "_" + field;
   const hsize_t size = values.size();
   const Handle space = made(H5Screate_simple(1, &size, nullptr), "describe a dimension");
   const Handle dataset =
@@ -164,12 +163,17 @@ void FieldsWriter::File::create() {
   time = series("time", "s", "time since the start of the experiment", {});
   cycle = series("cycle", "1", "cycle, counted from 1", {});
   step = series("step", "1", "executed step, counted from 1", {});
+  // The positions of the whole stack are called x, those of a part x_FIELD.
+  const auto fields = layout.fields();
+  const auto widest = std::max_element(fields.begin(), fields.end(),
+                                       [](const Field& a, const Field& b) { return a.x.size() < b.x.size(); });
+  if (widest != fields.end() && !widest->x.empty()) coordinate(widest->x, "x", widest->name, "m", position_name);
   for (const Field& field : layout.fields()) {
     std::vector<std::string> dimensions;
     if (!field.r.empty())
-      dimensions.push_back(coordinate(field.r, "r", "1", "radius of the shell over the radius of the particle"));
-    if (!field.x.empty())
-      dimensions.push_back(coordinate(field.x, "x", "m", "position, from the negative to the positive collector"));
+      dimensions.push_back(
+          coordinate(field.r, "r", field.name, "1", "radius of the shell over the radius of the particle"));
+    if (!field.x.empty()) dimensions.push_back(coordinate(field.x, "x", field.name, "m", position_name));
     of_field.push_back(series(field.name, field.unit.c_str(), field.name.c_str(), dimensions));
   }
 }

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "apps/results/sha256.hpp"
+#include "tests/apps/command.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace vitrion::testing;
+using Catch::Matchers::Contains;
+using Json = nlohmann::json;
+
+TEST_CASE("check says what a cell amounts to", "[apps]") {
+  const Outcome check = vitrion_command({"check", "cells/li-lfp-zif4-glass"});
+  CHECK(check.code == 0);
+  CHECK_THAT(check.err, Contains("negative over positive (N/P)") && Contains("mg/cm^2 of active mass") &&
+                            Contains("estimated inputs, with the range in which they may be") &&
+                            Contains("li-lfp-zif4-glass.yaml: cell is good\n"));
+  const Json cell = Json::parse(vitrion_command({"check", "cells/li-lfp-zif4-glass", "--json"}).out)["cell"];
+  // 1C is the capacity in one hour.
+  const double capacity = cell["capacity_C_per_m2"], area = cell["area_m2"];
+  for (const Json& rate : cell["rates"]) {
+    if (rate["rate"] != "1C") continue;
+    CHECK(rate["current_density_A_per_m2"].get<double>() == Approx(capacity / 3600.0).epsilon(1e-14));
+    CHECK(rate["current_A"].get<double>() == Approx(capacity / 3600.0 * area).epsilon(1e-14));
+  }
+}
+
+TEST_CASE("check reads every kind of file", "[apps]") {
+  for (const char* file : {"cells/dualfoil-graphite-lco", "electrodes/lfp", "electrodes/lithium-foil", "materials/lfp",
+                           "electrolytes/llzo", "electrolytes/zif-4-glass-composite", "protocols/rate-test"}) {
+    const Outcome check = vitrion_command({"check", file});
+    INFO(check.err);
+    CHECK(check.code == 0);
+    CHECK_THAT(check.err, Contains(" is good\n"));
+  }
+  const std::string bpx = VITRION_SOURCE_DIR "/validation/data/bpx/nmc_pouch_cell_BPX.json";
+  CHECK(vitrion_command({"check", bpx}).code == 0);
+}
+
+TEST_CASE("check tells what a protocol means in a cell", "[apps]") {
+  const Outcome check = vitrion_command({"check", "cells/li-lfp-zif4-glass", "-p", "Discharge at C/10 until 2.5 V"});
+  CHECK_THAT(check.err, Contains("Discharge at C/10 until 2.5 V  Discharge at 0.067 mA/cm^2 until 2.5 V\n"));
+  const Outcome none = vitrion_command({"check", "cells/li-li-symmetric-zif4-glass", "-p", "Charge at C/10 for 1 h"});
+  CHECK(none.code == 2);
+}
+
+TEST_CASE("a file that does not say what it is, is refused", "[apps][errors]") {
+  const TemporaryFolder folder;
+  const std::string silent = folder.write("a.yaml", "name: something\n");
+  CHECK(vitrion_command({"check", silent}).err ==
+        "error: " + silent +
+            ": does not say what it is\n  write kind: cell, or kind: electrode, or kind: electrolyte, or kind: "
+            "material, or kind: protocol\n");
+  const std::string wrong = folder.write("b.yaml", "kind: electrolite\n");
+  CHECK(vitrion_command({"check", wrong}).err ==
+        "error: " + wrong + ":1:7: kind: electrolite is not a kind of file\n  did you mean electrolyte?\n");
+}
+
+TEST_CASE("show tells sources, properties and area resistances of an electrolyte", "[apps]") {
+  const Outcome show = vitrion_command({"show", "electrolytes/zif-4-glass-composite"});
+  CHECK(show.code == 0);
+  CHECK(show.err.empty());
+  CHECK_THAT(show.out, Contains("doi:10.1002/adfm.202104300") && Contains("conductivity at 30 degC: 161 uS/cm") &&
+                           Contains("conductivity / mS/cm\n  T / degC\n"));
+  // 50 µm / 0.0161 S/m = 31.06 ohm cm².
+  CHECK_THAT(show.out, Contains(" 50                       31.06\n"));
+  const Json json = Json::parse(vitrion_command({"show", "electrolytes/zif-4-glass-composite", "--json"}).out);
+  CHECK(json["kind"] == "electrolyte");
+  CHECK(json["properties"].size() >= 2);
+}
+
+TEST_CASE("show lists the library", "[apps]") {
+  CHECK_THAT(vitrion_command({"show", "--list"}).out, Contains("cells/li-lfp-zif4-glass\n"));
+}
+
+TEST_CASE("every schema that is listed is printed as JSON", "[apps]") {
+  const Outcome list = vitrion_command({"schema"});
+  CHECK_THAT(list.out, Contains("cell.json\n"));
+  for (const char* kind : {"cell", "electrode", "electrolyte", "material", "protocol"})
+    CHECK_NOTHROW(Json::parse(vitrion_command({"schema", kind}).out));
+  CHECK(vitrion_command({"schema", "cel"}).err == "error: there is no schema of 'cel'\n  did you mean cell?\n");
+}
+
+TEST_CASE("cite names each source with the values that rest on it", "[apps]") {
+  CHECK_THAT(vitrion_command({"cite", "cells/li-lfp-zif4-glass"}).out,
+             Contains("doi:10.1002/adfm.202104300\n    electrolyte.conductivity"));
+}
+
+TEST_CASE("validate compares with a reference and fails when the bar is not met", "[apps]") {
+  const Outcome good =
+      vitrion_command({"validate", "dualfoil-20Am2", "--cases", VITRION_SOURCE_DIR "/validation", "--json"});
+  const Json result = Json::parse(good.out);
+  REQUIRE(result.size() == 1);
+  CHECK(result[0]["case"] == "dualfoil-20Am2");
+  CHECK(result[0]["rows"].get<int>() > 100);
+
+  const TemporaryFolder folder;
+  std::filesystem::copy(VITRION_SOURCE_DIR "/validation/dualfoil-20Am2", folder / "strict",
+                        std::filesystem::copy_options::recursive);
+  std::string text = text_of(folder / "strict/case.yaml");
+  const std::size_t at = text.find("max_error: ");
+  REQUIRE(at != std::string::npos);
+  text.replace(at, text.find("mV", at) - at, "max_error: 1e-5 ");
+  folder.write("strict/case.yaml", text);
+  const Outcome bad = vitrion_command({"validate", "--cases", folder.path().string()});
+  CHECK(bad.code == 1);
+  CHECK_THAT(bad.err, Contains("FAIL") && Contains("error: strict: the largest error is"));
+
+  CHECK_THAT(vitrion_command({"validate", "dualfoil-20Am", "--cases", VITRION_SOURCE_DIR "/validation"}).err,
+             Contains("there is no case 'dualfoil-20Am'") && Contains("did you mean dualfoil-20Am2?"));
+}
+
+// FIPS 180-4, examples of the one-block message "abc" and of the empty message.
+TEST_CASE("hashes are those of the standard", "[apps]") {
+  CHECK(vitrion::sha256("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  CHECK(vitrion::sha256("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+}
