@@ -59,6 +59,13 @@ InsertionCell::Range InsertionCell::volumes(Side side) const {
   return {mesh_.first_of_region[p_.layers.size() - 1], mesh_.size()};
 }
 
+const StabilityWindow* InsertionCell::window(Side side) const {
+  if (!porous(side)) return nullptr;
+  const LayerParameters& layer = side == Side::negative ? p_.layers.front() : p_.layers.back();
+  const Electrolyte& electrolyte = p_.electrolytes[layer.electrolyte];
+  return electrolyte.window ? &*electrolyte.window : nullptr;
+}
+
 CellFacts InsertionCell::facts(std::string chemistry) const {
   std::vector<ElectrodeFacts> electrodes;
   for (const Side side : {Side::negative, Side::positive}) {
@@ -145,6 +152,14 @@ void InsertionCell::add_fields() {
     }
     fields.dphi = layout_.add({fmt::format("dphi_{}", name_of(side)), "V",
                                capacitance > 0.0 ? Kind::differential : Kind::algebraic, atol_potential, x});
+    if (const StabilityWindow* limits = window(side)) {
+      const auto count = [&](const char* what) {
+        return layout_.add(
+            {fmt::format("{}_{}", what, name_of(side)), "C/m^3", Kind::differential, atol_charge / mesh_.thickness, x});
+      };
+      if (limits->oxidation_current) fields.oxidised = count("q_oxidised");
+      if (limits->reduction_current) fields.reduced = count("q_reduced");
+    }
     fields_.porous[static_cast<std::size_t>(side)] = fields;
   }
 

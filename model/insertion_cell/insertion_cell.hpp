@@ -22,8 +22,9 @@ enum class Side { negative, positive };
 /// Unknowns at each volume of the stack: c_e (binary electrolytes only), φ_e; in a porous electrode also the double
 /// layer's Δφ = φ_s − φ_e, one reaction current j a material, and the shell averages θ of its particles. A foil has j,
 /// Δφ and the current that enters the electrolyte; an interface between electrolytes has its current. Of the whole
-/// cell: charge passed Q, metal left on each foil, V and I. Every row stands beside its unknown in
-/// insertion_cell_residual.hpp.
+/// cell: charge passed Q, metal left on each foil, V and I. Where the file says how fast an electrolyte decomposes
+/// outside its stability window, each volume of a porous electrode counts the charge of it. Every row stands beside its
+/// unknown in insertion_cell_residual.hpp.
 ///
 /// The negative collector is the zero of φ_s. One object serves one solver: protocol steps change its terminal, limits
 /// and temperature.
@@ -64,6 +65,7 @@ class InsertionCell {
   struct PorousFields {
     std::vector<FieldId> j, theta;  ///< one a material
     FieldId dphi;
+    std::optional<FieldId> oxidised, reduced;  ///< charge that decomposition took, where the electrolyte can decompose
   };
   struct FoilFields {
     FieldId j, dphi, metal;
@@ -103,6 +105,8 @@ class InsertionCell {
   };
   Range volumes(Side side) const;
   const PorousElectrode* porous(Side side) const { return std::get_if<PorousElectrode>(&electrode(side)); }
+  /// The stability window that holds in a porous electrode, or null.
+  const StabilityWindow* window(Side side) const;
   const FoilElectrode* foil(Side side) const { return std::get_if<FoilElectrode>(&electrode(side)); }
   const Electrode& electrode(Side side) const { return side == Side::negative ? p_.negative : p_.positive; }
   const Shells& shells() const { return shells_; }
@@ -153,6 +157,10 @@ class InsertionCell {
   void electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, std::span<S> r) const;
   template <class S>
   void foil_rows(Side side, std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
+  /// Adds the decomposition of the electrolyte to Σ a j and to the sink of anions, and writes its rows.
+  template <class S>
+  void decomposition_rows(Side side, std::span<const S> y, std::span<const S> ydot, std::span<S> r,
+                          Workspace<S>& w) const;
   template <class S>
   void porous_rows(Side side, std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/indicators/stability_window.hpp"
 #include "model/insertion_cell/insertion_cell.hpp"
 #include "model/laws/charge_balance.hpp"
 #include "model/laws/kinetics.hpp"
@@ -28,6 +29,7 @@ struct InsertionCell::Workspace {
         phi_e(c),
         phi_s(c),
         aj(c),
+        anion_sink(c.size(), S(0.0)),
         i_e(c.size() + 1),
         i_s(i_e),
         N(i_e),
@@ -47,6 +49,7 @@ struct InsertionCell::Workspace {
   std::vector<S> kappa, D;                  ///< bulk conductivity and salt diffusivity
   std::vector<S> t_minus, t_minus_chi;      ///< 1 − t₊ and (1 − t₊) χ
   std::vector<S> phi_e, phi_s, aj;          ///< potentials of electrolyte and solid, Σ a j
+  std::vector<S> anion_sink;                ///< by decomposition, mol m⁻³ s⁻¹; zero where nothing decomposes
   std::vector<S> i_e, i_s, N;               ///< at faces: ionic and electronic current, anion flux
   std::vector<S> x, slope, outflow, U, i0;  ///< at particle surfaces
   std::vector<S> D_shell;                   ///< diffusivity of each shell, [shell][particle]
@@ -247,6 +250,38 @@ void InsertionCell::foil_rows(Side side, std::span<const S> y, std::span<const S
   }
 }
 
+/// Decomposition of the electrolyte on the particles of a porous electrode, at the local Δφ:
+///
+///     oxidation takes its electron from an anion, which is lost to the salt:    ∂q_ox/∂t = a j_ox,   sink a j_ox/F
+///     reduction takes an ion of the working metal into its products:           ∂q_red/∂t = −a j_red
+///
+/// so that the metal is conserved: what is not in particles, foils and salt is in the products.
+template <class S>
+void InsertionCell::decomposition_rows(Side side, std::span<const S> y, std::span<const S> ydot, std::span<S> r,
+                                       Workspace<S>& w) const {
+  const PorousFields& field = *fields_.porous[static_cast<std::size_t>(side)];
+  const StabilityWindow& limits = *window(side);
+  const std::span<const S> dphi = layout_.view(field.dphi, y);
+  const std::size_t first = volumes(side).begin;
+  double a = 0.0;
+  for (const MaterialConstants& material : constants(side)) a += material.a;
+  for (std::size_t k = 0; k < dphi.size(); ++k) {
+    if (field.oxidised) {
+      const std::size_t row = index(*field.oxidised, k);
+      const S aj = a * indicators::parasitic_oxidation(*limits.oxidation_current, dphi[k]);
+      r[row] = ydot[row] - aj;
+      w.aj[first + k] += aj;
+      w.anion_sink[first + k] = aj * (1.0 / faraday);
+    }
+    if (field.reduced) {
+      const std::size_t row = index(*field.reduced, k);
+      const S aj = a * indicators::parasitic_reduction(*limits.reduction_current, dphi[k]);
+      r[row] = ydot[row] + aj;
+      w.aj[first + k] += aj;
+    }
+  }
+}
+
 /// A porous electrode: reaction and diffusion in its particles, charge in its solid.
 ///
 ///     j_m = BV(i₀, Δφ − U_m(x_surface) − j_m R_f)      for each material m
@@ -308,6 +343,8 @@ void InsertionCell::porous_rows(Side side, std::span<const S> y, std::span<const
     aC += constant.a * host.double_layer_capacitance;
   }
 
+  if (field.oxidised || field.reduced) decomposition_rows(side, y, ydot, r, w);
+
   // Electronic current: the negative collector is the zero of φ_s, the positive one takes the current of the cell.
   const double sigma_over_h = electrode.electronic_conductivity / mesh_.width[nodes.begin];
   const std::span<S> phi_s = part(w.phi_s);
@@ -351,6 +388,7 @@ void InsertionCell::residual(double t, std::span<const S> y, std::span<const S> 
     laws::salt_balance<S>(std::span(mesh_.width).subspan(segment.begin, n),
                           std::span(mesh_.porosity).subspan(segment.begin, n), ydot.subspan(first, n),
                           std::span<const S>(w.N).subspan(segment.begin, n + 1), r.subspan(first, n));
+    for (std::size_t k = 0; k < n; ++k) r[first + k] += w.anion_sink[segment.begin + k];
   }
 
   const std::size_t Q = index(fields_.Q), V = index(fields_.V), I = index(fields_.I);

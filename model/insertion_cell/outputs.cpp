@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 namespace vitrion {
 namespace {
@@ -59,6 +60,12 @@ CellOutputs::CellOutputs(const InsertionCell& cell) : cell_(cell), scratch_(std:
       names_.push_back({fmt::format("{} Stoichiometry", word), "1"});
       names_.push_back({fmt::format("{} Surface Stoichiometry Minimum", word), "1"});
       names_.push_back({fmt::format("{} Surface Stoichiometry Maximum", word), "1"});
+      if (const StabilityWindow* window = cell.window(side)) {
+        if (window->oxidation) names_.push_back({fmt::format("Margin To Oxidation At {} Electrode", word), "V"});
+        if (window->reduction) names_.push_back({fmt::format("Margin To Reduction At {} Electrode", word), "V"});
+        if (window->oxidation_current) names_.push_back({fmt::format("Oxidised At {} Electrode", word), "C/m^2"});
+        if (window->reduction_current) names_.push_back({fmt::format("Reduced At {} Electrode", word), "C/m^2"});
+      }
     } else {
       names_.push_back({fmt::format("{} Foil Thickness", word), "m"});
       names_.push_back({fmt::format("Salt At {} Foil", word), "mol/m^3"});
@@ -101,8 +108,20 @@ double CellOutputs::inventory(std::span<const double> y) const {
           total += mesh.width[nodes.begin + k] * active.volume_fraction * active.material.maximum_concentration * 3.0 *
                    cell_.shells().volume[i] * theta[i * nodes.size() + k];
     }
+    // Reduction products hold the metal. Where no salt is counted, oxidation sets ions of a fixed framework free.
+    total += decomposed_charge(fields.porous[s]->reduced, y) / faraday;
+    const std::size_t at_collector = side == Side::negative ? 0 : cell_.segments().size() - 1;
+    if (!cell_.segments()[at_collector].binary) total -= decomposed_charge(fields.porous[s]->oxidised, y) / faraday;
   }
   return total;
+}
+
+double CellOutputs::decomposed_charge(const std::optional<FieldId>& counter, std::span<const double> y) const {
+  if (!counter) return 0.0;
+  const std::span<const double> q = cell_.layout().view(*counter, y);
+  // All volumes of an electrode have one width.
+  const Side side = cell_.layout()[*counter].x.front() < 0.5 * cell_.mesh().thickness ? Side::negative : Side::positive;
+  return cell_.mesh().width[cell_.volumes(side).begin] * std::accumulate(q.begin(), q.end(), 0.0);
 }
 
 void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double> out) {
@@ -189,6 +208,13 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
     out[column++] = mean_x / capacity;
     out[column++] = lowest;
     out[column++] = highest;
+    if (const StabilityWindow* window = cell_.window(side)) {
+      const auto [low, high] = std::ranges::minmax(layout.view(f.dphi, y));
+      if (window->oxidation) out[column++] = *window->oxidation - high;
+      if (window->reduction) out[column++] = low - *window->reduction;
+      if (window->oxidation_current) out[column++] = decomposed_charge(f.oxidised, y);
+      if (window->reduction_current) out[column++] = decomposed_charge(f.reduced, y);
+    }
   }
 
   // ⟨φ_e⟩₊ − ⟨φ_e⟩₋ is the sum of the steps of φ_e over the faces, each weighted by how much of the negative average

@@ -5,6 +5,7 @@
 #include "model/insertion_cell/insertion_cell.hpp"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -34,10 +35,13 @@ class CellOutputs {
   /// @param out one value per name
   void evaluate(double t, std::span<const double> y, std::span<double> out);
 
-  /// Lithium (or whatever the working ion is) in the whole stack, mol m⁻²: metal, salt and particles.
+  /// Lithium (or whatever the working ion is) in the whole stack, mol m⁻²: metal, salt, particles and what
+  /// decomposition of the electrolyte made of it.
   double inventory(std::span<const double> y) const;
 
  private:
+  double decomposed_charge(const std::optional<FieldId>& counter, std::span<const double> y) const;
+
   struct Scratch;
   const InsertionCell& cell_;
   std::unique_ptr<Scratch> scratch_;

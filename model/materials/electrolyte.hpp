@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/indicators/stability_window.hpp"
 #include "params/function.hpp"
 
 #include <optional>
@@ -13,6 +14,10 @@ struct StabilityWindow {
   std::optional<double> reduction;  ///< V
   std::optional<double> oxidation;  ///< V
   std::string against;              ///< the reference electrode, "Li/Li+"
+
+  /// Tafel lines of the decomposition at either end, where their slope and the current at the onset are known: then it
+  /// takes part in the balances of the cell. Otherwise the window is only reported on.
+  std::optional<indicators::Decomposition> oxidation_current, reduction_current;
 };
 
 /// An electrolyte by what it does to the equations. Functions of the salt concentration c (mol m⁻³) and T (K); bulk

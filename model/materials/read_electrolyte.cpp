@@ -5,6 +5,33 @@
 
 namespace vitrion {
 
+namespace {
+
+StabilityWindow read_window(const Table& table) {
+  const auto volts = between<Voltage>(-5.0, 10.0);
+  StabilityWindow window{{}, {}, table.read_text("against"), {}, {}};
+  if (const auto limit = table.find<Voltage>("reduction", volts)) window.reduction = si(*limit);
+  if (const auto limit = table.find<Voltage>("oxidation", volts)) window.oxidation = si(*limit);
+  if (!window.reduction && !window.oxidation)
+    throw table.error("oxidation", "is missing, and so is reduction",
+                      "a window has at least one end, e.g. oxidation: 4.0 V");
+  if (window.reduction && window.oxidation && *window.reduction >= *window.oxidation)
+    throw table.error("oxidation", "is not above the reduction limit", "an electrolyte is stable between the two");
+  const bool onset = table.has("onset_current"), slope = table.has("tafel_slope");
+  if (onset != slope) {
+    throw table.error(onset ? "tafel_slope" : "onset_current", "is missing",
+                      "onset_current and tafel_slope together say how fast the electrolyte decomposes outside");
+  }
+  if (!onset) return window;
+  const double j_on = si(table.read<CurrentDensity>("onset_current", between<CurrentDensity>(1e-9, 1e3)));
+  const double b = si(table.read<Voltage>("tafel_slope", between<Voltage>(1e-3, 1.0)));
+  if (window.oxidation) window.oxidation_current = {*window.oxidation, j_on, b};
+  if (window.reduction) window.reduction_current = {*window.reduction, j_on, b};
+  return window;
+}
+
+}  // namespace
+
 Electrolyte read_electrolyte(const Table& table, const Surroundings& given) {
   table.expect_kind("electrolyte");
   const auto c_typical = from_si<Concentration>(1000.0);
@@ -45,13 +72,7 @@ Electrolyte read_electrolyte(const Table& table, const Surroundings& given) {
     }
   }
 
-  if (const auto window = table.find_child("stability_window")) {
-    const auto volts = between<Voltage>(-5.0, 10.0);
-    StabilityWindow read{{}, {}, window->read_text("against")};
-    if (const auto limit = window->find<Voltage>("reduction", volts)) read.reduction = si(*limit);
-    if (const auto limit = window->find<Voltage>("oxidation", volts)) read.oxidation = si(*limit);
-    electrolyte.window = read;
-  }
+  if (const auto window = table.find_child("stability_window")) electrolyte.window = read_window(*window);
   table.find<Density>("density", between<Density>(100.0, 2e4));
   table.find<Pressure>("shear_modulus", between<Pressure>(1.0, 1e12));
   table.find<Dimensionless>("poisson_ratio", between<Dimensionless>(-1.0, 0.5));
