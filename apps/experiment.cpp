@@ -68,7 +68,9 @@ class Runner {
   bool end_cycle();
   bool cycle_rule_applies(const CycleReport& cycle);
 
-  void sample(double t, Reals y);
+  void sample_between(double t, Reals y);
+  void sample_now() { sample(t_, y_, outputs_); }  ///< begin() and account() left the outputs there
+  void sample(double t, Reals y, Reals outputs);
   void account();
   void fail(StepReport& report, const SolverError& error);
   std::string physical_limit_nearby();
@@ -107,11 +109,15 @@ Runner::Next Runner::conclude(ExperimentResult::Outcome outcome, std::string rea
   return Next::end;
 }
 
-void Runner::sample(double t, Reals y) {
+void Runner::sample_between(double t, Reals y) {
   if (observers_.empty()) return;
   cell_.outputs(t, y, at_sample_);
+  sample(t, y, at_sample_);
+}
+
+void Runner::sample(double t, Reals y, Reals outputs) {
   const Sample record{
-      t, t - step_begin_, step_, count_, y, at_sample_, cell_.voltage(y), cell_.current(y), cell_.charge(y)};
+      t, t - step_begin_, step_, count_, y, outputs, cell_.voltage(y), cell_.current(y), cell_.charge(y)};
   for (Observer* observer : observers_) observer->on_sample(record);
 }
 
@@ -215,7 +221,7 @@ void Runner::integrate(const StepPlan& plan, StepReport& report) {
   const double t_end = t_ + plan.duration;
   const bool by_period = std::isfinite(plan.period) && plan.period > 0.0;
   std::size_t records = 1, corner = 0;
-  sample(t_, y_);
+  sample_now();
   double recorded = t_;
   while (true) {
     if (interrupted()) {
@@ -238,7 +244,7 @@ void Runner::integrate(const StepPlan& plan, StepReport& report) {
       for (double t = step_begin_ + static_cast<double>(records) * plan.period; t <= stop.t;
            t = step_begin_ + static_cast<double>(++records) * plan.period) {
         solver_.interpolate(t, y_);
-        sample(t, y_);
+        sample_between(t, y_);
         recorded = t;
       }
     }
@@ -246,7 +252,7 @@ void Runner::integrate(const StepPlan& plan, StepReport& report) {
     std::ranges::copy(solver_.y(), y_.begin());
     account();
     if (!by_period) {
-      sample(t_, y_);
+      sample_now();
       recorded = t_;
     }
     show_progress();
@@ -266,7 +272,7 @@ void Runner::integrate(const StepPlan& plan, StepReport& report) {
       break;
     }
   }
-  if (recorded < t_) sample(t_, y_);
+  if (recorded < t_) sample_now();
 }
 
 /// Whether the experiment goes on after a step that ended like this.
