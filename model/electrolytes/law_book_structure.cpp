@@ -39,7 +39,7 @@ void check_bounds(const Table& law, double phi, const Function& first, const Fun
 }  // namespace
 
 Function read_brick_layer(const Table& law, const Dimension& result, Arguments arguments) {
-  const Function grain = read_part(law, "grain", result, arguments);
+  Function grain = read_part(law, "grain", result, arguments);
   const Function boundary = read_part(law, "boundary", result, arguments);
   const double thickness = law.read_si("boundary_thickness", dimension_of<Length>(), 0.0, 1e-6);
   const double size = law.read_si("grain_size", dimension_of<Length>(), 1e-9, 1e-2);

@@ -78,7 +78,7 @@ PoreIons<double> poisson_boltzmann(const ChargedPore& pore, double c) {
 }
 
 PoreEquilibrium::PoreEquilibrium(const ChargedPore& pore)
-    : fixed_charge_(fixed_charge_of_cylinder(pore.surface_charge, pore.radius)), excess_{}, slope_{} {
+    : fixed_charge_(fixed_charge_of_cylinder(pore.surface_charge, pore.radius)) {
   for (std::size_t k = 0; k < points; ++k) {
     const double c = std::exp(lowest + spacing * static_cast<double>(k));
     const PoreIons<double> ions = poisson_boltzmann(pore, c);

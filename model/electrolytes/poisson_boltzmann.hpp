@@ -64,7 +64,7 @@ class PoreEquilibrium {
   }
 
   double fixed_charge_;
-  std::array<double, points> excess_, slope_;  // slope per spacing, zero at the ends
+  std::array<double, points> excess_{}, slope_{};  // slope per spacing, zero at the ends
 };
 
 }  // namespace vitrion::conduction
