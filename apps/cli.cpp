@@ -30,6 +30,25 @@ constexpr const char* run_examples = R"(Examples:
 
 A name such as cells/li-lfp-zif4-glass is looked up beside you first, then in the library (see vitrion show --list).
 )";
+constexpr const char* compare_examples = R"(Examples:
+  vitrion compare cells/li-lfp-zif4-glass --electrolyte zif-4-glass-composite zif-4-crystal-composite -p protocols/rate-test
+  vitrion compare my-cell.yaml --electrolyte mine.yaml llzo peo-litfsi --temperature "60 degC" --thickness "30 um"
+  vitrion compare my-cell.yaml --electrolyte mine.yaml --vary separator.0.thickness="20 um:100 um:5" --samples 0
+  vitrion compare my-cell.yaml --electrolyte mine.yaml llzo --samples 512 --seed 7 --json -o results/mine
+
+The same cell goes through the same protocol with one electrolyte after another. An electrolyte replaces the shared
+`electrolyte` of the cell and that of every layer of the separator that names its own; an electrode that names its own
+keeps it. --in says otherwise: --in separator.0 leaves the pores of the electrodes as they are, --in all fills
+everything. A step that a cell cannot do is skipped and reported, whatever its on_infeasible says, so that the other
+rates are compared nevertheless.
+
+Inputs with status `estimated` and a range are sampled over it (Sobol sequence): uniformly, or uniformly in the
+logarithm when the range spans more than a decade; a function is scaled as a whole. What belongs to the cell is the same
+for all electrolytes in one sample, so that A and B are compared fairly. Reported are median and 5 to 95 %, the rank
+correlation of each input with the capacity at the highest rate, and how probably A gives more than B. To fix an input,
+set it: --set electrolyte.density="1.4 g/cm^3" fixes one of the cell's, editing its file one of an electrolyte's. The
+same seed gives the same files to the last bit, on any number of threads.
+)";
 constexpr const char* check_examples = R"(Examples:
   vitrion check my-cell.yaml
   vitrion check my-cell.yaml --set area="2 cm^2"
@@ -65,9 +84,11 @@ void add_changes(CLI::App& app, CellChanges& changes) {
 /// Command line of the whole program, with what it asks for.
 struct CommandLine {
   CommandLine();
+  void add_compare();
 
   CLI::App app{"vitrion simulates battery cells from parameter files.", "vitrion"};
   RunOptions run;
+  CompareOptions compare;
   FileOptions check, show, cite;
   bool list = false;
   std::string schema_kind;
@@ -106,6 +127,8 @@ CommandLine::CommandLine() {
       ->excludes(protocol);
   run_app.footer(run_examples + std::string(exit_codes));
 
+  add_compare();
+
   CLI::App& check_app = *app.add_subcommand("check", "Read a file of any kind and say what it amounts to");
   check_app.add_option("file", check.file, "A cell, electrode, electrolyte, material or protocol")
       ->type_name("FILE")
@@ -141,6 +164,46 @@ CommandLine::CommandLine() {
   cite_app.footer(cite_examples);
 }
 
+void CommandLine::add_compare() {
+  CompareRequest& request = compare.request;
+  CLI::App& compare_app = *app.add_subcommand("compare", "Put one electrolyte after another into the same cell");
+  compare_app.add_option("cell", request.cell, "A cell file, native or BPX")->type_name("CELL")->required();
+  compare_app
+      .add_option("-e,--electrolyte", request.electrolytes,
+                  "Electrolyte files or names of the library, with or without electrolytes/")
+      ->type_name("FILE")
+      ->required();
+  compare_app.add_option("-p,--protocol", request.protocol, "A protocol file, or sentences separated by ';'")
+      ->type_name("FILE|SENTENCES");
+  add_changes(compare_app, request.changes);
+  compare_app.add_option("--thickness", request.thickness, "Thickness of the separator, as \"30 um\"")->type_name("L");
+  compare_app
+      .add_option("--in", request.regions, "Where the electrolytes go: all, shared, negative, positive, separator.0")
+      ->type_name("REGION")
+      ->allow_extra_args(false);
+  compare_app
+      .add_option("--vary", request.vary,
+                  "Sweep a value of the cell: separator.0.thickness=\"20 um:100 um:5\"; may be repeated")
+      ->type_name("PATH=LO:HI:N")
+      ->allow_extra_args(false);
+  compare_app.add_option("--samples", request.samples, "How often the estimated inputs are drawn; 0: never")
+      ->capture_default_str()
+      ->type_name("N")
+      ->check(CLI::Range(0, 100000));
+  compare_app.add_option("--seed", request.seed, "Of the draw")->type_name("S")->capture_default_str();
+  compare_app.add_option("--threads", request.threads, "Default: as many as there are cores")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024));
+  compare_app.add_option("--rtol", request.relative_tolerance, "Relative tolerance of the solver")
+      ->type_name("NUMBER")
+      ->check(CLI::Range(1e-12, 1e-1));
+  compare_app
+      .add_option("-o,--output", compare.folder, "Folder for the results; default results/compare-NAME-OF-THE-CELL")
+      ->type_name("DIR");
+  compare_app.add_flag("--json", compare.json, "Print compare.json on standard output, the tables on standard error");
+  compare_app.footer(compare_examples + std::string(exit_codes));
+}
+
 /// What a mistyped command or option was meant to be.
 std::string suggestion(const CommandLine& line, std::span<const std::string> arguments) {
   std::vector<std::string> commands;
@@ -168,6 +231,7 @@ ExitCode dispatch(CommandLine& line, Console& console) {
       throw InputError({}, "which cell?", "e.g. vitrion run cells/li-lfp-zif4-glass");
     return run(line.run, console);
   }
+  if (command == "compare") return compare(line.compare, console);
   if (command == "check") return check(line.check, console);
   if (command == "show") {
     if (line.list) return list_library(console);

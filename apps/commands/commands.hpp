@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "apps/compare/compare.hpp"
 #include "apps/console.hpp"
 #include "apps/inputs.hpp"
 
@@ -41,5 +42,12 @@ struct ValidateOptions {
   bool json = false;
 };
 ExitCode validate(const ValidateOptions& options, Console& console);
+
+struct CompareOptions {
+  CompareRequest request;
+  std::string folder;  ///< empty: results/compare-<name of the cell>
+  bool json = false;
+};
+ExitCode compare(const CompareOptions& options, Console& console);
 
 }  // namespace vitrion

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "apps/build_info.hpp"
+#include "apps/compare/compare_report.hpp"
+#include "apps/compare/statistics.hpp"
+#include "apps/results/number_text.hpp"
+#include "apps/results/run_record.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace vitrion {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// JSON has neither NaN nor infinity: a number that does not exist is null, one beyond all bounds "infinite".
+Json to_json(double value) {
+  if (std::isnan(value)) return nullptr;
+  return std::isinf(value) ? Json("infinite") : Json(value);
+}
+
+Json to_json(const Spread& spread) {
+  return {{"count", spread.count},
+          {"median", to_json(spread.median)},
+          {"p5", to_json(spread.low)},
+          {"p95", to_json(spread.high)}};
+}
+
+Json to_json(const std::vector<Tally>& tallies) {
+  Json json = Json::array();
+  for (const Tally& tally : tallies) json.push_back({{"what", tally.what}, {"samples", tally.count}});
+  return json;
+}
+
+Json values_at(const Comparison& comparison, const std::vector<std::string>& at) {
+  Json json = Json::object();
+  for (std::size_t k = 0; k < at.size(); ++k) json[comparison.sweeps[k].path] = at[k];
+  return json;
+}
+
+std::string in_unit(const Metric& metric) { return fmt::format("{} / {}", metric.name, metric.unit); }
+
+Json to_json(const Comparison& comparison, const Variant& variant) {
+  const bool sampled = !variant.samples.empty();
+  Json json{{"electrolyte", comparison.electrolytes[variant.electrolyte].label},
+            {"at", values_at(comparison, variant.at)},
+            {"computed", variant.nominal.computed},
+            {"reason", variant.nominal.reason}};
+  Json& cut = json["steps_not_done"] = Json::array();
+  for (const CutStep& step : variant.nominal.cut)
+    cut.push_back({{"step", step.step}, {"cycle", step.cycle}, {"what", step.what}});
+  const auto separator = [&](double value, const Spread& spread) {
+    Json quantity{{"as_written", to_json(value)}};
+    if (sampled) quantity.update(to_json(spread));
+    return quantity;
+  };
+  json["separator"] = {
+      {"Area Resistance / ohm cm^2", separator(variant.nominal.separator.area_resistance, variant.area_resistance)},
+      {"Limiting Current / mA/cm^2", separator(variant.nominal.separator.limiting_current, variant.limiting_current)}};
+  Json& cycles = json["cycles"] = Json::array();
+  for (std::size_t c = 0; c < comparison.cycles; ++c) {
+    const bool there = variant.nominal.computed && c < variant.nominal.cycles.size();
+    Json cycle{{"cycle", c + 1}, {"name", there ? variant.nominal.cycles[c].name : ""}};
+    for (std::size_t m = 0; m < comparison.metrics.size(); ++m)
+      cycle[in_unit(comparison.metrics[m])] =
+          separator(there ? variant.nominal.cycles[c].values[m] : not_defined, variant.cycles[c][m]);
+    cycles.push_back(std::move(cycle));
+  }
+  if (!sampled) return json;
+  Json& inputs = json["inputs"] = Json::array();
+  for (const Influence& influence : variant.influences) {
+    inputs.push_back({{"path", influence.input.path},
+                      {"written", influence.input.written},
+                      {"range", {influence.input.from, influence.input.to}},
+                      {"distribution", influence.input.logarithmic ? "log-uniform" : "uniform"},
+                      {"scaled_as_a_whole", influence.input.scaled},
+                      {"rank_correlation", to_json(influence.correlation)}});
+  }
+  Json& left = json["estimated_but_not_sampled"] = Json::array();
+  for (const LeftAlone& input : variant.left_alone) left.push_back({{"path", input.path}, {"reason", input.reason}});
+  json["samples_without_result"] = to_json(variant.failures);
+  json["samples_with_steps_not_done"] = to_json(variant.cut);
+  Json& samples = json["sample_capacities / mAh/cm^2"] = Json::array();
+  for (const RunValues& run : variant.samples) {
+    Json capacities = Json::array();
+    for (std::size_t c = 0; run.computed && c < run.cycles.size(); ++c)
+      capacities.push_back(to_json(run.cycles[c].values[discharge_capacity]));
+    samples.push_back(run.computed ? std::move(capacities) : Json(nullptr));
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string compare_json(const CompareRequest& request, const Comparison& comparison) {
+  const BuildInfo build = build_info();
+  Json json{{"vitrion", build.version},
+            {"revision", build.revision},
+            {"cell", {{"file", request.cell}, {"name", comparison.cell_name}}}};
+  json["request"] = {{"set", request.changes.set},
+                     {"temperature", request.changes.temperature},
+                     {"thickness", request.thickness},
+                     {"vary", request.vary},
+                     {"samples", request.samples},
+                     {"seed", request.seed},
+                     {"relative_tolerance", request.relative_tolerance}};
+  json["protocol"] = {{"written", comparison.protocol.written}, {"by_default", comparison.protocol.by_default}};
+  json["replaced"] = comparison.regions;
+  Json& electrolytes = json["electrolytes"] = Json::array();
+  for (const ComparedElectrolyte& electrolyte : comparison.electrolytes)
+    electrolytes.push_back(
+        {{"label", electrolyte.label}, {"name", electrolyte.name}, {"file", electrolyte.file.string()}});
+  Json& files = json["files"] = Json::array();
+  for (const FileHash& file : hashes(comparison.files)) files.push_back({{"path", file.path}, {"sha256", file.sha256}});
+  json["cycle_of_the_highest_rate"] = comparison.hardest + 1;
+  json["noise_of_rank_correlation"] =
+      comparison.variants.front().samples.empty()
+          ? Json(nullptr)
+          : to_json(noise_of_rank_correlation(comparison.variants.front().samples.size()));
+  Json& variants = json["results"] = Json::array();
+  for (const Variant& variant : comparison.variants) variants.push_back(to_json(comparison, variant));
+  Json& duels = json["duels"] = Json::array();
+  for (const Duel& duel : comparison.duels) {
+    const double all = static_cast<double>(duel.wins + duel.ties + duel.losses);
+    duels.push_back({{"first", comparison.electrolytes[duel.first].label},
+                     {"second", comparison.electrolytes[duel.second].label},
+                     {"at", values_at(comparison, duel.at)},
+                     {"cycle", duel.cycle + 1},
+                     {"first_wins", duel.wins},
+                     {"equal", duel.ties},
+                     {"second_wins", duel.losses},
+                     {"probability_that_first_wins", to_json(static_cast<double>(duel.wins) / all)}});
+  }
+  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string compare_csv(const Comparison& comparison) {
+  fmt::memory_buffer to;
+  const auto add = [&](std::string_view text) { to.append(text.data(), text.data() + text.size()); };
+  const bool sampled = !comparison.variants.front().samples.empty();
+  std::vector<Metric> metrics = comparison.metrics;
+  metrics.push_back({"Separator Area Resistance", "ohm cm^2"});
+  metrics.push_back({"Separator Limiting Current", "mA/cm^2"});
+  if (sampled)
+    add("# each quantity as its inputs are written, then its median and the 5 % and 95 % quantiles over the samples\n");
+  add("Electrolyte");
+  for (const Sweep& sweep : comparison.sweeps) {
+    to.push_back(',');
+    append_text(to, sweep.path);
+  }
+  add(",Cycle Count / 1,Name,Samples");
+  for (const Metric& metric : metrics) {
+    add("," + in_unit(metric));
+    for (const char* what : {"Median", "5 %", "95 %"})
+      if (sampled) add(fmt::format(",{} {}", what, in_unit(metric)));
+  }
+  add("\n");
+  for (const Variant& variant : comparison.variants) {
+    for (std::size_t c = 0; c < comparison.cycles; ++c) {
+      const bool there = variant.nominal.computed && c < variant.nominal.cycles.size();
+      append_text(to, comparison.electrolytes[variant.electrolyte].label);
+      for (const std::string& value : variant.at) {
+        to.push_back(',');
+        append_text(to, value);
+      }
+      add(fmt::format(",{},", c + 1));
+      if (there) append_text(to, variant.nominal.cycles[c].name);
+      add(fmt::format(",{}", variant.cycles[c][discharge_capacity].count));
+      const auto quantity = [&](double as_written, const Spread& spread) {
+        to.push_back(',');
+        append_number(to, as_written);
+        for (const double value : {spread.median, spread.low, spread.high}) {
+          if (!sampled) break;
+          to.push_back(',');
+          append_number(to, value);
+        }
+      };
+      for (std::size_t m = 0; m < comparison.metrics.size(); ++m)
+        quantity(there ? variant.nominal.cycles[c].values[m] : not_defined, variant.cycles[c][m]);
+      quantity(variant.nominal.separator.area_resistance, variant.area_resistance);
+      quantity(variant.nominal.separator.limiting_current, variant.limiting_current);
+      add("\n");
+    }
+  }
+  return fmt::to_string(to);
+}
+
+}  // namespace vitrion

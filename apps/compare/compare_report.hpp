@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "apps/compare/compare.hpp"
+
+#include <string>
+
+namespace vitrion {
+
+/// A comparison for people: capacities and energies cycle by cycle, what the voltage is made of, the separators, which
+/// unknown matters, who beats whom, and what could not be done or computed.
+std::string compare_report(const Comparison& comparison);
+
+/// compare.csv: a line per electrolyte, combination of swept values and cycle. Every metric as written, and its
+/// median, 5 % and 95 % over the samples.
+std::string compare_csv(const Comparison& comparison);
+
+/// compare.json: everything that was asked, read and found. It has neither times nor threads in it: the same request
+/// gives the same text.
+std::string compare_json(const CompareRequest& request, const Comparison& comparison);
+
+}  // namespace vitrion
