@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t most_iterations = 60;
 constexpr double smallest_damping = 1e-6;
+constexpr double smallest_that_counts = 0.1;  // step at which rounding may keep Newton from going further
 constexpr double converged = 1e-3;  // last step that is not checked any more, in tolerances; the error is its square
 
 }  // namespace
@@ -67,10 +68,11 @@ ConsistentStart::Outcome ConsistentStart::newton(double t, MutableReals y, Mutab
     matrix_.solve(step_);
     const double norm = algebraic_norm(step_);
     if (!std::isfinite(norm)) return Outcome::singular;
+    const bool only_rounding = norm <= smallest_that_counts;
 
     damping = std::min(1.0, 4.0 * damping);
     for (;; damping *= 0.5) {
-      if (damping < smallest_damping) return Outcome::stuck;
+      if (damping < smallest_damping) return only_rounding ? Outcome::converged : Outcome::stuck;
       move(damping, step_, y, ydot, trial_y_, trial_ydot_);
       if (!residual(t, trial_y_, trial_ydot_, simplified_)) continue;
       matrix_.solve(simplified_);

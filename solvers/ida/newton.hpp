@@ -42,10 +42,12 @@ class Newton {
 
   int solve(N_Vector correction, N_Vector weight, double tolerance, void* ida_memory);
   bool iterate(const Step& step);
-  bool evaluate(double t, Reals y, Reals ydot);
+  bool residual(const Step& step);
+  bool evaluate(const Step& step);
   bool factor(double cj);
-  bool residual(double t, Reals y, Reals ydot);
-  double distance(Reals y, Reals weight) const;
+  void place(const Step& step) const;
+  double correct(const Step& step);
+  double distance(const Step& step) const;
 
   DaeSystem& system_;
   IterationMatrix& matrix_;
