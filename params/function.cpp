@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <stdexcept>
 #include <utility>
 #include <vector>
@@ -129,23 +130,35 @@ class InUnits : public Function::Body {
   std::string description_;
 };
 
+/// Numbers as arguments, without a vector: models ask for single points in every step.
+class AtOnePoint {
+ public:
+  explicit AtOnePoint(std::initializer_list<double> arguments) : count_(arguments.size()) {
+    assert(count_ <= Function::most_arguments);
+    std::copy(arguments.begin(), arguments.end(), list_.begin());
+  }
+  std::span<const Argument> list() const { return {list_.data(), count_}; }
+
+ private:
+  std::array<Argument, Function::most_arguments> list_ = {0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
+  std::size_t count_;
+};
+
 }  // namespace
 
 Function::Function(double constant) : body_(std::make_shared<Constant>(constant)) {}
 
 double Function::operator()(std::initializer_list<double> arguments) const {
-  const std::vector<Argument> list(arguments.begin(), arguments.end());
   double value = 0.0;
-  evaluate(list, {&value, 1});
+  evaluate(AtOnePoint(arguments).list(), {&value, 1});
   return value;
 }
 
 double Function::derivative(std::size_t argument, std::initializer_list<double> arguments) const {
-  const std::vector<Argument> list(arguments.begin(), arguments.end());
-  std::vector<double*> wanted(arguments.size(), nullptr);
+  std::array<double*, most_arguments> wanted{};
   double value = 0.0, derivative = 0.0;
   wanted.at(argument) = &derivative;
-  evaluate(list, {&value, 1}, wanted);
+  evaluate(AtOnePoint(arguments).list(), {&value, 1}, {wanted.data(), arguments.size()});
   return derivative;
 }
 
