@@ -185,6 +185,7 @@ bool Runner::begin(const StepPlan& plan, StepReport& report) {
   };
   const std::vector<double> rest = y_;
   try {
+    solver_.set_driven(!plan.corners.empty());
     solver_.start(t_, y_, approach);
   } catch (const SolverError& error) {
     cell_.terminal() = target;
