@@ -53,8 +53,10 @@ lithium::Model library_model(const std::string& name, const std::vector<std::str
 
 std::vector<std::string> library_cells() {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(VITRION_SOURCE_DIR "/params/library/cells"))
-    names.push_back(entry.path().stem());
+  for (const auto& entry : std::filesystem::directory_iterator(VITRION_SOURCE_DIR "/params/library/cells")) {
+    const Document document = Document::read(entry.path());
+    if (Table(document).read_text("chemistry") == "lithium") names.push_back(entry.path().stem());
+  }
   std::sort(names.begin(), names.end());
   return names;
 }
@@ -80,12 +82,16 @@ const Recording::Row& Recording::at(double t, std::size_t step) const {
 Tolerances tight(double relative) { return {.relative = relative, .absolute_scale = relative / 1e-4}; }
 
 Recording run(Cell& cell, std::string_view sentences, const Tolerances& tolerances) {
+  return run(cell, parse_protocol(sentences, "test protocol"), tolerances);
+}
+
+Recording run(Cell& cell, const Protocol& protocol, const Tolerances& tolerances) {
   Recording recording;
   for (std::size_t i = 0; i < cell.output_names().size(); ++i) recording.column[cell.output_names()[i].name] = i;
   Observer* const observers[] = {&recording};
   ExperimentOptions options;
   options.tolerances = tolerances;
-  recording.result = run_experiment(cell, parse_protocol(sentences, "test protocol"), options, observers);
+  recording.result = run_experiment(cell, protocol, options, observers);
   return recording;
 }
 

@@ -21,7 +21,7 @@ std::unique_ptr<Cell> library_cell(const std::string& name, const std::vector<st
 /// The model inside that cell, for tests that look at its parts.
 lithium::Model library_model(const std::string& name, const std::vector<std::string>& assignments = {});
 
-/// Names of all cells of the library.
+/// Names of all lithium cells of the library.
 std::vector<std::string> library_cells();
 
 /// Everything an experiment told, as it was told.
@@ -53,6 +53,7 @@ struct Recording final : Observer {
 Tolerances tight(double relative = 1e-8);
 
 /// Runs sentences separated by ';' and records every sample they ask for, or every step of the solver.
+Recording run(Cell& cell, const Protocol& protocol, const Tolerances& tolerances = {});
 Recording run(Cell& cell, std::string_view sentences, const Tolerances& tolerances = {});
 
 /// A value of worked-examples.json, SI where the record is.

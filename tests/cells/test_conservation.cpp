@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Conservation over ten cycles of every lithium cell of the library, from the unknowns that were integrated.
 #include "params/constants.hpp"
-#include "tests/cells/lithium_census.hpp"
+#include "tests/cells/errors.hpp"
 #include "tests/cells/running.hpp"
 #include "tests/cells/zoo.hpp"
 
@@ -38,38 +38,6 @@ double cell_voltage_at_rest(Cell& cell) {
   std::vector<double> y(cell.system().layout().size());
   cell.initial_state(y);
   return cell.voltage(y);
-}
-
-struct Errors {
-  double total = 0.0, salt = 0.0, charge = 0.0, voltage = 0.0;
-};
-
-/// Largest violations over a recording: of all lithium and of the salt relative to themselves, of the charge relative
-/// to what passed, of the sum of the parts of the voltage in V.
-Errors largest_errors(const Recording& record, const LithiumCensus& census, std::size_t parts_of_voltage) {
-  double throughput = 0.0;
-  for (const StepReport& step : record.steps) throughput += std::abs(step.charge) / faraday;
-  const Census before = census(record.rows.front().y);
-  Errors worst;
-  for (const Recording::Row& row : record.rows) {
-    const Census now = census(row.y);
-    const double passed = (row.Q - record.rows.front().Q) / faraday;
-    worst.total = std::max(worst.total, std::abs(now.total() / before.total() - 1.0));
-    worst.salt = std::max(worst.salt, std::abs(now.salt / before.salt - 1.0));
-    worst.charge = std::max({worst.charge, std::abs(now.positive - before.positive + passed) / throughput,
-                             std::abs(now.negative - before.negative - passed) / throughput});
-    double V = 0.0;
-    for (std::size_t i = 0; i < parts_of_voltage; ++i) V += row.outputs[i];
-    worst.voltage = std::max(worst.voltage, std::abs(V - row.V));
-  }
-  return worst;
-}
-
-void check(const Errors& worst) {
-  CHECK(worst.total < 1e-10);
-  CHECK(worst.salt < 1e-10);
-  CHECK(worst.charge < 1e-10);
-  CHECK(worst.voltage < 1e-9);
 }
 
 }  // namespace

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "tests/cells/errors.hpp"
+
+#include "params/constants.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vitrion::test {
+
+Errors largest_errors(const Recording& record, const LithiumCensus& census, std::size_t parts_of_voltage) {
+  if (record.rows.empty()) return {};
+  double throughput = 0.0;
+  for (const StepReport& step : record.steps) throughput += std::abs(step.charge) / faraday;
+  throughput = std::max(throughput, 1e-30);  // all zero is conserved
+  const Census before = census(record.rows.front().y);
+  Errors worst;
+  for (const Recording::Row& row : record.rows) {
+    const Census now = census(row.y);
+    const double passed = (row.Q - record.rows.front().Q) / faraday;
+    worst.total = std::max(worst.total, std::abs(now.total() / before.total() - 1.0));
+    worst.salt = std::max(worst.salt, std::abs(now.salt / before.salt - 1.0));
+    worst.charge = std::max({worst.charge, std::abs(now.positive - before.positive + passed) / throughput,
+                             std::abs(now.negative - before.negative - passed) / throughput});
+    double V = 0.0;
+    for (std::size_t i = 0; i < parts_of_voltage; ++i) V += row.outputs[i];
+    worst.voltage = std::max(worst.voltage, std::abs(V - row.V));
+  }
+  return worst;
+}
+
+void check(const Errors& worst) {
+  CHECK(worst.total < 1e-10);
+  CHECK(worst.salt < 1e-10);
+  CHECK(worst.charge < 1e-10);
+  CHECK(worst.voltage < 1e-9);
+}
+
+}  // namespace vitrion::test
