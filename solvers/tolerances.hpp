@@ -10,7 +10,7 @@ namespace vitrion {
 /// How accurately to solve. An unknown is wrong by one tolerance when it is wrong by
 /// relative · |y| + absolute_scale · Field::atol.
 struct Tolerances {
-  double relative = 1e-4;
+  double relative = 3e-5;
   double absolute_scale = 1.0;    ///< multiplies Field::atol
   bool control_algebraic = true;  ///< whether algebraic unknowns take part in the choice of the step
 };
