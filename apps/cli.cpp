@@ -194,7 +194,9 @@ void CommandLine::add_compare() {
   compare_app.add_option("--threads", request.threads, "Default: as many as there are cores")
       ->type_name("N")
       ->check(CLI::Range(1, 1024));
-  compare_app.add_option("--rtol", request.relative_tolerance, "Relative tolerance of the solver")
+  compare_app
+      .add_option("--rtol", request.relative_tolerance,
+                  "Relative tolerance of the solver; default 1e-4, for samples 1e-3")
       ->type_name("NUMBER")
       ->check(CLI::Range(1e-12, 1e-1));
   compare_app

@@ -20,8 +20,8 @@ namespace vitrion {
 namespace {
 
 constexpr double low_quantile = 0.05, high_quantile = 0.95;
-/// Capacities nearer to each other than this are equal: the solver does not know them better.
-constexpr double equal_capacities = 1e-3;
+/// Capacities nearer to each other than this are equal: some samples are not computed more accurately.
+constexpr double equal_capacities = 5e-3;
 
 /// Does `count` tasks on some threads; the calling one waits and reports progress.
 void do_all(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& task,
@@ -107,10 +107,10 @@ std::size_t hardest_cycle(const PreparedVariant& variant, std::size_t cycles) {
   return hardest;
 }
 
-void count(std::vector<Tally>& tallies, const std::string& what) {
+void count(std::vector<Tally>& tallies, const std::string& what, const std::string& example) {
   const auto found = std::find_if(tallies.begin(), tallies.end(), [&](const Tally& t) { return t.what == what; });
   if (found == tallies.end()) {
-    tallies.push_back({what, 1});
+    tallies.push_back({what, 1, example});
   } else {
     ++found->count;
   }
@@ -137,12 +137,12 @@ void summarise(Variant& variant, const Comparison& comparison, const std::vector
   variant.limiting_current = separator(&SeparatorFacts::limiting_current);
 
   for (const RunValues& run : variant.samples) {
-    if (!run.computed) count(variant.failures, run.kind);
+    if (!run.computed) count(variant.failures, run.kind, run.reason);
     std::vector<std::string> said;
     for (const CutStep& cut : run.cut) {
       if (std::find(said.begin(), said.end(), cut.what) != said.end()) continue;
       said.push_back(cut.what);
-      count(variant.cut, cut.what);
+      count(variant.cut, cut.what, cut.what);
     }
   }
 
@@ -215,12 +215,14 @@ Comparison compare_electrolytes(const CompareRequest& request, const std::atomic
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
   const unsigned threads =
       static_cast<unsigned>(std::min<std::size_t>(runs, request.threads > 0 ? request.threads : cores));
+  const double usual = request.relative_tolerance.value_or(Tolerances{}.relative);
+  const double of_samples = request.relative_tolerance.value_or(tolerance_of_samples);
   const auto run_task = [&](std::size_t task) {
     if (stop && stop->load(std::memory_order_relaxed)) return;
     const PreparedVariant& from = prepared[task % variants];
     Variant& variant = comparison.variants[task % variants];
     if (task < variants) {
-      variant.nominal = run_once(from.document, from.protocol, request.relative_tolerance, stop);
+      variant.nominal = run_once(from.document, from.protocol, usual, stop);
       return;
     }
     RunValues& result = variant.samples[task / variants - 1];
@@ -228,7 +230,9 @@ Comparison compare_electrolytes(const CompareRequest& request, const std::atomic
     Document document = from.document;
     for (const Influence& influence : variant.influences)
       document.set(influence.input.assignment(point[influence.dimension]));
-    result = run_once(document, from.protocol, request.relative_tolerance, stop);
+    result = run_once(document, from.protocol, of_samples, stop);
+    if (!result.computed && !result.interrupted && of_samples != usual)
+      result = run_once(document, from.protocol, usual, stop);
   };
   do_all(runs, threads, run_task, progress);
 

@@ -30,7 +30,8 @@ Json to_json(const Spread& spread) {
 
 Json to_json(const std::vector<Tally>& tallies) {
   Json json = Json::array();
-  for (const Tally& tally : tallies) json.push_back({{"what", tally.what}, {"samples", tally.count}});
+  for (const Tally& tally : tallies)
+    json.push_back({{"what", tally.what}, {"samples", tally.count}, {"example", tally.example}});
   return json;
 }
 
@@ -105,7 +106,8 @@ std::string compare_json(const CompareRequest& request, const Comparison& compar
                      {"vary", request.vary},
                      {"samples", request.samples},
                      {"seed", request.seed},
-                     {"relative_tolerance", request.relative_tolerance}};
+                     {"relative_tolerance", request.relative_tolerance.value_or(Tolerances{}.relative)},
+                     {"relative_tolerance_of_samples", request.relative_tolerance.value_or(tolerance_of_samples)}};
   json["protocol"] = {{"written", comparison.protocol.written}, {"by_default", comparison.protocol.by_default}};
   json["replaced"] = comparison.regions;
   Json& electrolytes = json["electrolytes"] = Json::array();

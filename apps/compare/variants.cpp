@@ -109,9 +109,13 @@ ComparedElectrolyte read_compared(const std::string& asked, const std::string& c
   return electrolyte;
 }
 
-void skip_what_cannot_be_done(Block& block) {
-  if (block.step && block.step->on_infeasible == Infeasible::error) block.step->on_infeasible = Infeasible::skip;
-  for (Block& inner : block.blocks) skip_what_cannot_be_done(inner);
+/// Steps that cannot be done are skipped. Nothing is recorded between the steps of the solver: that costs time.
+void adapt(Block& block) {
+  if (block.step) {
+    if (block.step->on_infeasible == Infeasible::error) block.step->on_infeasible = Infeasible::skip;
+    block.step->record_every.reset();
+  }
+  for (Block& inner : block.blocks) adapt(inner);
 }
 
 void set_thickness(Document& cell, const std::string& thickness) {
@@ -192,7 +196,8 @@ std::vector<PreparedVariant> prepare_variants(const CompareRequest& request, Com
         resolve(*step->step, {facts.area, facts.reference_capacity, facts.active_mass});
       }
       if (temperature_is_swept || !request.changes.temperature.empty()) protocol.temperature = facts.temperature;
-      skip_what_cannot_be_done(protocol.steps);
+      protocol.record_every.reset();
+      adapt(protocol.steps);
       Unknowns unknowns = find_unknowns(document, table.provenance().entries());
       variants.push_back({e, at, std::move(document), std::move(protocol), std::move(unknowns)});
     }
