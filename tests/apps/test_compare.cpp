@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "apps/compare/statistics.hpp"
+#include "apps/compare/sweep.hpp"
+#include "params/source.hpp"
+#include "tests/apps/command.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+using namespace vitrion;
+using namespace vitrion::testing;
+using Catch::Matchers::Contains;
+using Json = nlohmann::json;
+
+namespace {
+
+constexpr const char* glass_cell = "cells/li-lfp-zif4-glass";
+constexpr const char* glass = "zif-4-glass-composite";
+constexpr const char* crystal = "zif-4-crystal-composite";
+constexpr const char* fast = "Charge at C/2 until 3.8 V; Discharge at 1C until 2.5 V";
+
+}  // namespace
+
+TEST_CASE("quantiles are linear between the sorted values", "[apps][compare]") {
+  const std::vector<double> values{4.0, 1.0, 3.0, 2.0, 5.0};
+  CHECK(quantile(values, 0.5) == 3.0);
+  CHECK(quantile(values, 0.05) == Approx(1.2));  // 1 + 0.05 * 4 steps of 1
+  CHECK(std::isnan(quantile({}, 0.5)));
+}
+
+TEST_CASE("a rank correlation sees only the order", "[apps][compare]") {
+  const std::vector<double> x{0.1, 0.4, 0.2, 0.9, 0.5};
+  std::vector<double> rising, falling;
+  for (const double v : x) {
+    rising.push_back(std::exp(10.0 * v));
+    falling.push_back(-v * v * v);
+  }
+  CHECK(rank_correlation(x, rising) == Approx(1.0));
+  CHECK(rank_correlation(x, falling) == Approx(-1.0));
+  // Ranks 1 2 3 4 5 against 2 1 4 3 5: 1 - 6 * (1 + 1 + 1 + 1)/(5 * 24)
+  CHECK(rank_correlation(std::vector<double>{1, 2, 3, 4, 5}, std::vector<double>{2, 1, 4, 3, 5}) == Approx(0.8));
+  CHECK(std::isnan(rank_correlation(x, std::vector<double>(5, 1.0))));
+  CHECK(ranks(std::vector<double>{7.0, 3.0, 7.0}) == std::vector<double>{2.5, 1.0, 2.5});
+}
+
+// Of 2^m points of a digitally shifted Sobol sequence, each of the 2^m equal intervals of a coordinate holds at most
+// two: the sequence of Boost leaves out the origin, so that the points are no longer one full net.
+TEST_CASE("a seed decides the points of the cube, which fill every coordinate evenly", "[apps][compare]") {
+  const auto points = unit_cube_points(256, 5, 3);
+  CHECK(points == unit_cube_points(256, 5, 3));
+  CHECK(points != unit_cube_points(256, 5, 4));
+  for (std::size_t k = 0; k < 5; ++k) {
+    std::vector<int> count(256, 0);
+    for (const auto& point : points) ++count[static_cast<std::size_t>(point[k] * 256.0)];
+    CHECK(*std::max_element(count.begin(), count.end()) <= 2);
+  }
+  CHECK(unit_cube_points(4, 2, 3)[3][1] == unit_cube_points(4, 5, 3)[3][1]);
+}
+
+TEST_CASE("a sweep is linear in the unit of its first end", "[apps][compare]") {
+  CHECK(parse_sweep("separator.0.thickness=20 um:0.1 mm:5").values ==
+        std::vector<std::string>{"20 um", "40 um", "60 um", "80 um", "100 um"});
+  CHECK(parse_sweep("temperature=0 degC:313.15 K:3").values ==
+        std::vector<std::string>{"0 degC", "20 degC", "40 degC"});
+  CHECK(combinations({{"a", {"1", "2"}}, {"b", {"3", "4"}}}) ==
+        std::vector<std::vector<std::string>>{{"1", "3"}, {"1", "4"}, {"2", "3"}, {"2", "4"}});
+  CHECK_THROWS_WITH(parse_sweep("thickness=20 um"),
+                    "--vary: 'thickness=20 um' is not a sweep\n"
+                    "  write path=lo:hi:n, as separator.0.thickness=\"20 um:100 um:5\"");
+  CHECK_THROWS_WITH(parse_sweep("a=1 um:2 V:3"),
+                    "--vary: 1 um and 2 V do not measure the same\n  give both ends of the sweep with a unit");
+  CHECK_THROWS_WITH(parse_sweep("a=1 um:2 um:1"),
+                    "--vary: '1' is not a number of values\n  a whole number from 2 to 1000 is needed");
+  CHECK_THROWS_WITH(parse_sweep("a=1 um:1 um:3"),
+                    "--vary: 1 um and 1 um are equal\n  a sweep goes from one value to another");
+}
+
+TEST_CASE("a comparison is the same to the last bit on one thread and on two", "[apps][compare]") {
+  const TemporaryFolder folder;
+  for (const char* threads : {"1", "2"}) {
+    const Outcome run = vitrion_command({"compare", glass_cell, "-e", glass, crystal, "-p", fast, "--samples", "8",
+                                         "--threads", threads, "-o", folder / threads});
+    REQUIRE(run.code == 0);
+  }
+  CHECK(text_of(folder / "1/compare.json") == text_of(folder / "2/compare.json"));
+  CHECK(text_of(folder / "1/compare.csv") == text_of(folder / "2/compare.csv"));
+  CHECK(names_in(folder / "1") == std::vector<std::string>{"compare.csv", "compare.json"});
+}
+
+// The resistance of a layer is proportional to its thickness, here the only thing that is not known: its median is
+// that of the middle of the range, and the limiting current falls as it grows.
+TEST_CASE("where one input decides, the median is that of its middle", "[apps][compare]") {
+  const TemporaryFolder folder;
+  const std::string salt = folder.write("salt.yaml", R"(kind: electrolyte
+name: salt
+working_ion: Li+
+transport: binary
+conductivity: 1 mS/cm
+diffusivity: 1e-11 m^2/s
+transference_number: 0.4
+concentration: 1 mol/L
+)");
+  const std::string cell = folder.write("cell.yaml", R"(kind: cell
+name: foils
+chemistry: lithium
+area: 1 cm^2
+temperature: 30 degC
+electrolyte: {include: salt.yaml}
+negative: {include: electrodes/lithium-foil}
+separator:
+  - thickness: {value: 50 um, range: [20 um, 100 um], status: estimated}
+    porosity: 1
+positive: {include: electrodes/lithium-foil}
+voltage_limits: [-1 V, 1 V]
+)");
+  const Outcome run = vitrion_command({"compare", cell, "-e", salt, "-p", "Discharge at 0.1 mA/cm2 for 1 min",
+                                       "--samples", "64", "--json", "-o", folder / "c"});
+  INFO(run.err);
+  REQUIRE(run.code == 0);
+  const Json result = Json::parse(run.out)["results"][0];
+  const Json& separator = result["separator"]["Area Resistance / ohm cm^2"];
+  CHECK(separator["as_written"].get<double>() == Approx(5.0));
+  CHECK(separator["count"] == 64);
+  // 64 points lie evenly: the median is off by less than one of 64 intervals of 8 ohm cm^2.
+  CHECK(separator["median"].get<double>() == Approx(6.0).margin(8.0 / 64));
+  CHECK(separator["p5"].get<double>() == Approx(2.4).margin(8.0 / 64 * 2));
+}
+
+TEST_CASE("what cannot be compared is refused in words", "[apps][compare][errors]") {
+  const TemporaryFolder folder;
+  const auto message = [&](std::initializer_list<std::string> electrolytes) {
+    std::vector<std::string> names(electrolytes);
+    names.resize(2, crystal);
+    const Outcome run =
+        vitrion_command({"compare", glass_cell, "-e", names[0], names[1], "--samples", "0", "-o", folder / "c"});
+    CHECK(run.code == 2);
+    return run.err;
+  };
+  CHECK_THAT(message({glass, "electrolytes/zif-4-glass-composite"}), Contains("is named twice\n  name each one once"));
+  CHECK_THAT(message({"zif-4-glass-compost"}), Contains("zif-4-glass-composite"));
+  CHECK_THAT(message({"zif-8-na"}), Contains("zif-8-na conducts Na+, but cells/li-lfp-zif4-glass works with Li+\n"
+                                             "  compare electrolytes of the ion of the cell"));
+  CHECK_THAT(message({glass_cell}), Contains("this is a file of kind cell\n  compare needs electrolytes"));
+  CHECK(names_in(folder.path()).empty());
+}
