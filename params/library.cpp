@@ -59,6 +59,9 @@ Library Library::standard() {
       rest.remove_prefix(std::min(colon + 1, rest.size()));
     }
   }
+  std::error_code no_proc;  // share/ beside the bin/ of the program, wherever an installation was moved to
+  if (const fs::path program = fs::read_symlink("/proc/self/exe", no_proc); !no_proc)
+    folders.push_back(program.parent_path().parent_path() / "share/vitrion/library");
   folders.emplace_back(VITRION_LIBRARY_INSTALLED);
   folders.emplace_back(VITRION_LIBRARY_SOURCE);
   return Library(std::move(folders));

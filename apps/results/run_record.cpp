@@ -4,6 +4,7 @@
 #include "apps/build_info.hpp"
 #include "apps/results/provenance_json.hpp"
 #include "apps/results/sha256.hpp"
+#include "apps/results/time_series_writer.hpp"
 #include "params/library.hpp"
 
 #include <fmt/format.h>
@@ -143,6 +144,7 @@ std::string to_json(const RunRecord& record) {
   Json json;
   json["record_version"] = record_version;
   json["program"] = program();
+  json["time_series"] = {{"format", "Battery Data Format"}, {"ontology", bdf_ontology}};
   json["started"] = record.started;
   json["wall_time_s"] = record.wall_seconds;
   json["outcome"] = {{"outcome", std::string(name_of(record.result.outcome))},
