@@ -380,7 +380,7 @@ TEST_CASE("a run that takes too many steps, or hardly moves, is ended", "[solver
   few.solver.set_max_step(0.01);
   CHECK_THROWS_WITH(few.to(1.0), Catch::StartsWith("more than 10 steps at t = 0."));
 
-  Run<Ramp> slow(ramp, {1.0, 0.0}, {}, {.slowest_progress = 1e-2});
+  Run<Ramp> slow(ramp, {1.0, 0.0}, {.relative = 1e-4}, {.slowest_progress = 1e-2});
   slow.solver.start(0.0, slow.y);
   slow.solver.set_max_step(1e-3);
   CHECK_THROWS_WITH(slow.to(10.0), Catch::StartsWith("a thousand steps advanced only 1 s at t = "));
