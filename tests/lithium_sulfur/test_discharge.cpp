@@ -29,7 +29,7 @@ struct Discharge {
   }
 };
 
-Discharge discharge(Cell& cell, double current, double until, const Tolerances& tolerances = {}) {
+Discharge discharge(Cell& cell, double current, double until, const Tolerances& tolerances = {.relative = 1e-4}) {
   Discharge result{run(cell, fmt::format("Discharge at {} A/m2 until {} V", current, until), tolerances), {}, {}};
   REQUIRE(result.record.result.outcome == ExperimentResult::Outcome::finished);
   for (const auto& row : result.record.rows) {
