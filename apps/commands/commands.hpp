@@ -16,7 +16,7 @@ struct RunOptions {
   CellChanges changes;
   std::string protocol;  ///< a file or sentences; empty for the default
   std::string from;      ///< a run.json, instead of all above
-  std::string folder;    ///< empty: results/<name of the cell>
+  std::string folder;    ///< empty: results/NAME
   std::optional<double> relative_tolerance;
   std::string solver = "automatic";
   bool fields = false, json = false, quiet = false;
@@ -45,7 +45,7 @@ ExitCode validate(const ValidateOptions& options, Console& console);
 
 struct CompareOptions {
   CompareRequest request;
-  std::string folder;  ///< empty: results/compare-<name of the cell>
+  std::string folder;  ///< empty: results/compare-NAME
   bool json = false;
 };
 ExitCode compare(const CompareOptions& options, Console& console);
