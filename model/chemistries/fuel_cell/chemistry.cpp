@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "model/chemistries/fuel_cell/chemistry.hpp"
+
+#include "model/chemistries/fuel_cell/read_cell.hpp"
+
+namespace vitrion::fuel_cell {
+
+Model read(const Table& cell) { return Model(read_cell(cell)); }
+
+}  // namespace vitrion::fuel_cell

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "model/chemistries/fuel_cell/fuel_cell_residual.hpp"
+#include "model/chemistries/fuel_cell/outputs.hpp"
+#include "params/table.hpp"
+
+/// Hydrogen–oxygen fuel cells on a protonic membrane.
+namespace vitrion::fuel_cell {
+
+using Model = FuelCell;
+using Outputs = CellOutputs;
+
+/// @throws InputError
+Model read(const Table& cell);
+
+}  // namespace vitrion::fuel_cell

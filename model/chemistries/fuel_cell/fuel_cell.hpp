@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "model/cell_facts.hpp"
+#include "model/chemistries/fuel_cell/parameters.hpp"
+#include "model/dae_model.hpp"
+#include "model/terminal.hpp"
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace vitrion::fuel_cell {
+
+/// Layers from the hydrogen to the oxygen plate.
+enum class Layer : std::size_t {
+  negative_diffusion,
+  negative_catalyst,
+  membrane,
+  positive_catalyst,
+  positive_diffusion,
+  count
+};
+inline constexpr auto layer_count = static_cast<std::size_t>(Layer::count);
+
+/// A hydrogen–oxygen fuel cell through its plane, hydrogen (negative) side first. Equations and their places:
+/// README.md.
+///
+/// The generated current J = −I runs along x everywhere: i_p + i_e = J. Gas diffusion layers conduct electrons only, so
+/// that their potential is a line and needs no unknowns. Gases are counted by their amount per volume, in which the
+/// balances are linear: hydrogen, oxygen and water are conserved to round-off.
+class FuelCell {
+ public:
+  explicit FuelCell(Parameters parameters);
+
+  template <class S>
+  struct Workspace;
+
+  const Parameters& parameters() const { return p_; }
+  const StateLayout& layout() const { return layout_; }
+
+  void set_temperature(double T);  ///< of the plates, K, from now on
+  double temperature() const { return T_; }
+
+  Terminal terminal;  ///< what the cycler does now
+
+  void set_limits(std::vector<Limit> limits, double charge_at_start);
+  const std::vector<std::string>& event_names() const { return event_names_; }
+  void events(double t, std::span<const double> y, std::span<double> g) const;
+  std::size_t first_step_event() const { return physical_events_; }
+
+  template <class S>
+  void residual(double t, std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
+
+  void initial_state(std::span<double> y) const;
+
+  CellFacts facts(std::string chemistry) const;
+
+  struct Fields {
+    FieldId w_O2;                      ///< oxygen per volume, on the positive side
+    FieldId phi_p;                     ///< of the electrolyte
+    FieldId dphi_a, dphi_c;            ///< φ_e − φ_p in the catalyst layers
+    FieldId Q, n_H2, n_O2, i_x, V, I;  ///< n: taken in from the channels
+  };
+  const Fields& fields() const { return fields_; }
+  TerminalFields terminal_fields() const { return {fields_.V, fields_.I, fields_.Q}; }
+
+  struct Volume {
+    double width, x;  ///< m
+    Layer layer;
+  };
+  std::size_t size() const { return volumes_.size(); }
+  std::span<const Volume> volumes() const { return volumes_; }
+  /// First volume of a layer.
+  std::size_t first(Layer layer) const { return first_[static_cast<std::size_t>(layer)]; }
+  /// One behind the last volume of a layer.
+  std::size_t end(Layer layer) const { return first_[static_cast<std::size_t>(layer) + 1]; }
+
+  /// Mole fraction in the channel, of H2 or O2 in the moist gas.
+  double channel_hydrogen() const { return x_H2_; }
+  double channel_oxygen() const { return x_O2_; }
+  /// Equilibrium of each electrode under the gas of its channel, V.
+  double channel_potential_negative() const;
+  double channel_potential_positive() const;
+  /// Conductivity of the electrolyte in a volume, effective, S m⁻¹.
+  double proton_conductivity(std::size_t k) const { return sigma_p_[k]; }
+  /// Electronic resistance between a plate and the catalyst layer, Ω m².
+  double plate_resistance(const Electrode& electrode) const;
+  /// C D_eff of a gas, mol m⁻¹ s⁻¹.
+  double gas_conductance(const Gas& gas, double D, const GasDiffusionLayer& layer) const;
+  const GasDiffusionLayer& gas_layer(Layer layer) const;
+
+ private:
+  void make_volumes();
+  void add_fields();
+  std::size_t index(FieldId id, std::size_t column = 0) const { return layout_[id].index(column); }
+  std::vector<double> positions(Layer from, Layer to) const;
+
+  template <class S>
+  void reactions(std::span<const S> y, std::span<const S> ydot, Workspace<S>& w) const;
+  template <class S>
+  void charge(std::span<const S> y, std::span<S> r, Workspace<S>& w) const;
+  template <class S>
+  void oxygen(std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
+  template <class S>
+  void whole_cell(double t, std::span<const S> y, std::span<const S> ydot, std::span<S> r, const Workspace<S>& w) const;
+
+  Parameters p_;
+  std::vector<Volume> volumes_;
+  std::array<std::size_t, layer_count + 1> first_{};
+  StateLayout layout_;
+  Fields fields_{};
+
+  double T_ = 0.0, x_H2_ = 0.0, x_O2_ = 0.0;
+  std::vector<double> sigma_p_;  ///< of each volume; 0 in diffusion layers
+  double i_x_ = 0.0;             ///< A m⁻²
+
+  std::vector<Limit> limits_;
+  double charge_at_start_ = 0.0;
+  std::vector<std::string> event_names_;
+  std::size_t physical_events_ = 0;
+};
+
+/// Pressure of water vapour over liquid water, Pa: exp[23.1963 − 3816.44 K/(T − 46.13 K)].
+/// @source Vetter & Schumacher (2019), doi:10.1016/j.cpc.2018.07.023
+template <class S>
+S saturation_pressure(const S& T) {
+  using std::exp;
+  return exp(23.1963 - 3816.44 / (T - 46.13));
+}
+
+}  // namespace vitrion::fuel_cell

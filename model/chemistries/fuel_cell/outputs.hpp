@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "model/chemistries/fuel_cell/fuel_cell.hpp"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace vitrion::fuel_cell {
+
+/// What is reported of a state beside V, I and Q.
+///
+/// The voltage in parts that sum to it to round-off. ⟨·⟩ are averages over a catalyst layer, weighted by its reaction:
+///
+///     V = E_rev − ⟨η_a⟩ − ⟨η_c⟩ − (⟨φ_p⟩_a − ⟨φ_p⟩_c) − J R_e + (Nernst parts)
+///
+/// E_rev is that of the channels. Of η_c, *kinetics* is what the reaction current due to J would need under the gas of
+/// the channel; *crossover* what the reaction of i_x adds to that; *mass transport* the rest, with what the potentials
+/// of both electrodes lose against the channels. The protonic part is split where the membrane begins and ends.
+class CellOutputs {
+ public:
+  explicit CellOutputs(const FuelCell& cell);
+  ~CellOutputs();
+  CellOutputs(CellOutputs&&) noexcept;
+
+  std::span<const OutputName> names() const { return names_; }
+  std::size_t loss_terms() const { return loss_terms_; }
+  void evaluate(double t, std::span<const double> y, std::span<double> out);
+  /// Oxygen in the gas of the cell, less what came from the channel, plus what the charge has used up; mol m⁻².
+  double inventory(std::span<const double> y) const;
+
+ private:
+  struct Scratch;
+  const FuelCell& cell_;
+  std::unique_ptr<Scratch> scratch_;
+  std::vector<OutputName> names_;
+  std::size_t loss_terms_ = 0;
+};
+
+}  // namespace vitrion::fuel_cell

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "model/chemistries/fuel_cell/read_cell.hpp"
+
+#include "model/chemistries/fuel_cell/fuel_cell.hpp"
+#include "model/materials/read_electrolyte.hpp"
+
+#include <fmt/format.h>
+
+namespace vitrion::fuel_cell {
+namespace {
+
+constexpr int default_membrane_nodes = 10;
+
+/// The electrolyte of a region: its own, or that of the cell.
+Electrolyte electrolyte_of(const Table& region, const Table& cell, const Surroundings& surroundings) {
+  const auto own = region.find_child("electrolyte");
+  if (!own && !cell.has("electrolyte"))
+    throw region.error("electrolyte", "is missing, and the cell names none for all regions",
+                       "write electrolyte: {include: electrolytes/...} here or at the top of the cell");
+  Electrolyte electrolyte = read_electrolyte(own ? *own : cell.child("electrolyte"), surroundings);
+  if (electrolyte.working_ion != "H+")
+    throw region.error("electrolyte", fmt::format("conducts {}", electrolyte.working_ion),
+                       "a fuel cell needs one that conducts H+");
+  return electrolyte;
+}
+
+Crossover read_crossover(const Table& cell) {
+  Crossover crossover;
+  const auto table = cell.find_child("hydrogen_crossover");
+  if (!table) return crossover;
+  if (table->exactly_one_of({"current_density", "permeability"}) == "current_density") {
+    crossover.current = si(table->read<CurrentDensity>("current_density", between<CurrentDensity>(0.0, 1e4)));
+    return crossover;
+  }
+  crossover.permeability = table->read_si("permeability", parse_unit("mol/(m s Pa)").dimension, 0.0, 1e-9);
+  crossover.activation_energy =
+      si(table->read_or<MolarEnergy>("activation_energy", from_si<MolarEnergy>(0.0), between<MolarEnergy>(0.0, 2e5)));
+  crossover.T_ref = si(table->read_or<Temperature>("reference_temperature", from_si<Temperature>(crossover.T_ref),
+                                                   between<Temperature>(200.0, 600.0)));
+  return crossover;
+}
+
+void read_water(const Table& cell, Parameters& p) {
+  const auto table = cell.find_child("product_water");
+  p.reaction = to_liquid;
+  p.water_activity = 1.0;
+  if (!table || table->read_choice("state", {"liquid", "vapour"}) == "liquid") return;
+  p.reaction = to_vapour;
+  p.water_activity = si(table->read<Pressure>("pressure", between<Pressure>(1.0, 1e7))) / standard_pressure;
+}
+
+}  // namespace
+
+Parameters read_cell(const Table& cell) {
+  cell.expect_kind("cell");
+  Parameters p{};
+  p.name = cell.read_text("name");
+  p.temperature = si(cell.read<Temperature>("temperature", between<Temperature>(250.0, 600.0)));
+  p.area = si(cell.read<Area>("area", between<Area>(1e-8, 1e4)));
+  const Range<Voltage> limits = cell.read_interval<Voltage>("voltage_limits", between<Voltage>(-5.0, 10.0));
+  p.voltage_limits = {si(limits.lo), si(limits.hi)};
+  read_water(cell, p);
+
+  const Table negative = cell.child("negative"), positive = cell.child("positive");
+  p.negative = read_electrode(negative, "H2", p.temperature);
+  p.positive = read_electrode(positive, "O2", p.temperature);
+  // What the electrolyte feels is between the two gases.
+  Surroundings surroundings;
+  if (p.negative.gas.relative_humidity > 0.0 || p.positive.gas.relative_humidity > 0.0)
+    surroundings.relative_humidity = 0.5 * (p.negative.gas.relative_humidity + p.positive.gas.relative_humidity);
+
+  const std::vector<Table> layers = cell.children("separator");
+  if (layers.empty())
+    throw cell.error("separator", "is empty", "at least one layer must stand between the two catalyst layers");
+  for (std::size_t i = 0; i < layers.size(); ++i) {
+    const Table& layer = layers[i];
+    MembraneLayer membrane;
+    membrane.name = layer.read_text_or("name", layers.size() == 1 ? "membrane" : fmt::format("membrane {}", i + 1));
+    membrane.nodes = static_cast<std::size_t>(layer.read_count_or("nodes", default_membrane_nodes, 1, 10000));
+    membrane.thickness = si(layer.read<Length>("thickness", between<Length>(1e-7, 1e-2)));
+    membrane.electrolyte = electrolyte_of(layer, cell, surroundings);
+    p.membrane.push_back(std::move(membrane));
+  }
+  p.ionomer = cell.has("ionomer") ? read_electrolyte(cell.child("ionomer"), surroundings)
+                                  : (cell.has("electrolyte") ? electrolyte_of(cell, cell, surroundings)
+                                                             : p.membrane.front().electrolyte);
+  p.crossover = read_crossover(cell);
+  p.contact_resistance = si(cell.read_or<AreaResistance>("contact_resistance", from_si<AreaResistance>(0.0),
+                                                         between<AreaResistance>(0.0, 1e-2)));
+  return p;
+}
+
+}  // namespace vitrion::fuel_cell
