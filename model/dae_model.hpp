@@ -3,18 +3,41 @@
 
 #include "model/state_layout.hpp"
 
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vitrion {
 
-/// Name and unit of one output column.
+/// What an output column is about: reports plot a group together, a panel for each unit in it.
+enum class OutputGroup {
+  voltage,    ///< a part of the voltage: these sum to it and stand first
+  potential,  ///< another potential or overpotential, of an electrode or at a place
+  state,      ///< how far something has come: stoichiometry, utilisation, porosity, thickness; what fits nowhere else
+  concentration,  ///< of salt, species, gas or water: at a place, or the least and the most in the cell
+  inventory,      ///< how much there is of species, solids, metal, in the cell or in a region
+  parasitic,      ///< currents and losses beside the main reaction: shuttle, crossover, self-discharge, growth of films
+  window,         ///< margin to the stability window of the electrolyte, and what was decomposed outside it
+  dendrite,       ///< what threatens a metal foil: depletion, instability, loss of contact, the risk of a short
+  conditions      ///< what is imposed from outside or follows from it: temperature, humidity, pressure, flows
+};
+
+/// The word for a group, as files have it: "voltage", "potential", …
+constexpr std::string_view name_of(OutputGroup group) {
+  constexpr std::array<std::string_view, 9> words{"voltage",   "potential", "state",    "concentration", "inventory",
+                                                  "parasitic", "window",    "dendrite", "conditions"};
+  return words[static_cast<std::size_t>(group)];
+}
+
+/// Name, unit and group of one output column.
 struct OutputName {
   std::string name;
   std::string unit;
+  OutputGroup group = OutputGroup::state;
 };
 
 /// A model writes F(t, y, ẏ) = 0 once, for any scalar S. `Workspace<S>` holds whatever arrays of S the residual needs,

@@ -51,29 +51,34 @@ struct CellOutputs::Scratch {
 };
 
 CellOutputs::CellOutputs(const InsertionCell& cell) : cell_(cell), scratch_(std::make_unique<Scratch>(cell)) {
-  for (const char* name : term_names) names_.push_back({fmt::format("Voltage Part {}", name), "V"});
+  for (const char* name : term_names)
+    names_.push_back({fmt::format("Voltage Part {}", name), "V", OutputGroup::voltage});
   loss_terms_ = names_.size();
   for (const Side side : {Side::negative, Side::positive}) {
     const char* word = side == Side::negative ? "Negative" : "Positive";
-    names_.push_back({fmt::format("{} Electrode Potential", word), "V"});
+    names_.push_back({fmt::format("{} Electrode Potential", word), "V", OutputGroup::potential});
     if (cell.porous(side)) {
       names_.push_back({fmt::format("{} Stoichiometry", word), "1"});
       names_.push_back({fmt::format("{} Surface Stoichiometry Minimum", word), "1"});
       names_.push_back({fmt::format("{} Surface Stoichiometry Maximum", word), "1"});
       if (const StabilityWindow* window = cell.window(side)) {
-        if (window->oxidation) names_.push_back({fmt::format("Margin To Oxidation At {} Electrode", word), "V"});
-        if (window->reduction) names_.push_back({fmt::format("Margin To Reduction At {} Electrode", word), "V"});
-        if (window->oxidation_current) names_.push_back({fmt::format("Oxidised At {} Electrode", word), "C/m^2"});
-        if (window->reduction_current) names_.push_back({fmt::format("Reduced At {} Electrode", word), "C/m^2"});
+        if (window->oxidation)
+          names_.push_back({fmt::format("Margin To Oxidation At {} Electrode", word), "V", OutputGroup::window});
+        if (window->reduction)
+          names_.push_back({fmt::format("Margin To Reduction At {} Electrode", word), "V", OutputGroup::window});
+        if (window->oxidation_current)
+          names_.push_back({fmt::format("Oxidised At {} Electrode", word), "C/m^2", OutputGroup::window});
+        if (window->reduction_current)
+          names_.push_back({fmt::format("Reduced At {} Electrode", word), "C/m^2", OutputGroup::window});
       }
     } else {
       names_.push_back({fmt::format("{} Foil Thickness", word), "m"});
-      names_.push_back({fmt::format("Salt At {} Foil", word), "mol/m^3"});
+      names_.push_back({fmt::format("Salt At {} Foil", word), "mol/m^3", OutputGroup::concentration});
     }
   }
   if (cell.fields().c_e) {
-    names_.push_back({"Salt Minimum", "mol/m^3"});
-    names_.push_back({"Salt Maximum", "mol/m^3"});
+    names_.push_back({"Salt Minimum", "mol/m^3", OutputGroup::concentration});
+    names_.push_back({"Salt Maximum", "mol/m^3", OutputGroup::concentration});
   }
 }
 

@@ -72,21 +72,24 @@ struct CellOutputs::Scratch {
 };
 
 CellOutputs::CellOutputs(const SulfurCell& cell) : cell_(cell), scratch_(std::make_unique<Scratch>(cell)) {
-  for (const char* name : term_names) names_.push_back({fmt::format("Voltage Part {}", name), "V"});
+  for (const char* name : term_names)
+    names_.push_back({fmt::format("Voltage Part {}", name), "V", OutputGroup::voltage});
   loss_terms_ = names_.size();
-  names_.push_back({"Shuttle Current", "A/m^2"});
-  names_.push_back({"Shuttle Factor", "1"});
-  names_.push_back({"Self Discharge Per Day", "1"});
+  names_.push_back({"Shuttle Current", "A/m^2", OutputGroup::parasitic});
+  names_.push_back({"Shuttle Factor", "1", OutputGroup::parasitic});
+  names_.push_back({"Self Discharge Per Day", "1", OutputGroup::parasitic});
   names_.push_back({"Sulfur Utilisation", "1"});
-  names_.push_back({"Polysulfide Sulfur At Foil", "mol/m^3"});
-  names_.push_back({"Sulfur Lost", "1"});
+  names_.push_back({"Polysulfide Sulfur At Foil", "mol/m^3", OutputGroup::concentration});
+  names_.push_back({"Sulfur Lost", "1", OutputGroup::parasitic});
   names_.push_back({"Porosity Minimum", "1"});
   names_.push_back({"Electrolyte To Sulfur", "m^3/kg"});
-  names_.push_back({"Li+ At Foil", "mol/m^3"});
+  names_.push_back({"Li+ At Foil", "mol/m^3", OutputGroup::concentration});
   names_.push_back({"Negative Foil Thickness", "m"});
-  for (const char* name : species_names) names_.push_back({fmt::format("Positive {}", name), "mol/m^3"});
+  for (const char* name : species_names)
+    names_.push_back({fmt::format("Positive {}", name), "mol/m^3", OutputGroup::inventory});
   for (const auto& precipitate : cell.parameters().precipitates)
-    names_.push_back({fmt::format("Positive Volume Fraction {}", solids[precipitate.solid].name), "1"});
+    names_.push_back(
+        {fmt::format("Positive Volume Fraction {}", solids[precipitate.solid].name), "1", OutputGroup::inventory});
   names_.push_back({"Positive Porosity", "1"});
 }
 
