@@ -21,6 +21,7 @@ constexpr double negligible = 1e-3;    // distances in tolerances that may be ro
 constexpr double forgetting = 0.9;     // of the remembered nonlinearity from one step to the next
 constexpr double evidence = 0.5;       // the same, after a step that measured less
 constexpr int careful_steps = 3;       // after a step that was taken back
+constexpr int oldest = 12;             // derivatives, in steps
 
 Newton& self(SUNNonlinearSolver solver) { return *static_cast<Newton*>(solver->content); }
 
@@ -69,7 +70,7 @@ void Newton::restart(Reals y) {
   factored_cj_ = 0.0;
   old_derivatives_ = false;
   nonlinearity_ = 1.0;
-  careful_ = 0;
+  careful_ = age_ = 0;
   t_of_last_solve_ = -std::numeric_limits<double>::infinity();
 }
 
@@ -83,6 +84,7 @@ bool Newton::evaluate(const Step& step) {
   factored_cj_ = 0.0;
   old_derivatives_ = !matrix_.evaluate(step.t, step.y, step.ydot);
   std::copy(step.y.begin(), step.y.end(), y_of_derivatives_.begin());
+  age_ = 0;
   return !old_derivatives_;
 }
 
@@ -148,6 +150,10 @@ int Newton::solve(N_Vector correction, N_Vector weight, double tolerance, void* 
   // A step that is taken back may have failed its error test for what an iteration left behind.
   careful_ = step.t <= t_of_last_solve_ ? careful_steps : std::max(0, careful_ - 1);
   t_of_last_solve_ = step.t;
+  // What one iteration with old derivatives leaves of a fast mode is extrapolated to the next step, where it may come
+  // out as large again: errors of alternating sign then hold the step small for good, without a failure that would
+  // tell.
+  if (++age_ > oldest) old_derivatives_ = true;
 
   iterations_of_solve_ = failures_of_solve_ = 0;
   for (;;) {

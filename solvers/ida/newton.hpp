@@ -60,6 +60,7 @@ class Newton {
   double nonlinearity_ = 1.0;    // rate of contraction per distance from the state of the derivatives, in tolerances
   double t_of_last_solve_ = 0.0;
   int careful_ = 0;  // steps for which no predicted rate is believed
+  int age_ = 0;      // steps that have used the derivatives
   long iterations_of_solve_ = 0, failures_of_solve_ = 0;
 };
 
