@@ -14,14 +14,72 @@
 namespace vitrion {
 namespace {
 
-std::vector<double> at(const Electrode& electrode, double state_of_charge) {
-  std::vector<double> x;
-  if (const auto* porous = std::get_if<PorousElectrode>(&electrode)) {
-    for (const ActiveMaterial& active : porous->materials) {
-      const Material& m = active.material;
-      x.push_back(m.x_at_0_percent + state_of_charge * (m.x_at_100_percent - m.x_at_0_percent));
-    }
+using boost::math::tools::toms748_solve;
+using Converged = boost::math::tools::eps_tolerance<double>;
+constexpr int bits = 50;
+constexpr std::uintmax_t most_iterations = 200;
+
+/// The range of x that a material of a blend may be found in: a little inside of empty and full.
+constexpr double almost_empty = 1e-3, almost_full = 1.0 - 1e-3;
+
+/// x where the open-circuit potential of a material is U, or the end of its range that comes closest.
+double stoichiometry_at(const Material& material, double U, double T) {
+  const auto excess = [&](double x) { return material.open_circuit_potential({x, T}) - U; };
+  const double at_empty = excess(almost_empty), at_full = excess(almost_full);
+  if (!(at_empty > 0.0)) return almost_empty;
+  if (!(at_full < 0.0)) return almost_full;
+  std::uintmax_t iterations = most_iterations;
+  const auto [a, b] = toms748_solve(excess, almost_empty, almost_full, at_empty, at_full, Converged(bits), iterations);
+  return 0.5 * (a + b);
+}
+
+/// n_m: what a material of an electrode can hold, mol per m³ of electrode.
+double sites(const PorousElectrode& electrode, std::size_t m) {
+  return electrode.materials[m].volume_fraction * electrode.materials[m].material.maximum_concentration;
+}
+
+/// Lets the materials of an electrode exchange lithium until they share one potential U: Σ n_m x_m stays, and all x_m
+/// are where U_m(x_m) = U. At a plateau many x share it; those on its two sides are mixed so that no lithium is lost.
+void equilibrate(const PorousElectrode& electrode, double T, std::vector<double>& x) {
+  const std::size_t n = x.size();
+  double lithium = 0.0;
+  double U_low = std::numeric_limits<double>::infinity(), U_high = -U_low;
+  for (std::size_t m = 0; m < n; ++m) {
+    const Function& U = electrode.materials[m].material.open_circuit_potential;
+    lithium += sites(electrode, m) * x[m];
+    U_low = std::min({U_low, U({almost_full, T}), U({x[m], T})});
+    U_high = std::max({U_high, U({almost_empty, T}), U({x[m], T})});
   }
+  const auto all_at = [&](double U) {
+    std::vector<double> found(n);
+    for (std::size_t m = 0; m < n; ++m) found[m] = stoichiometry_at(electrode.materials[m].material, U, T);
+    return found;
+  };
+  const auto excess_of = [&](const std::vector<double>& found) {
+    double sum = -lithium;
+    for (std::size_t m = 0; m < n; ++m) sum += sites(electrode, m) * found[m];
+    return sum;
+  };
+  const auto excess = [&](double U) { return excess_of(all_at(U)); };
+  const double most = excess(U_low), least = excess(U_high);
+  if (!(most > 0.0 && least < 0.0)) return;  // all empty or all full
+  std::uintmax_t iterations = most_iterations;
+  const auto [a, b] = toms748_solve(excess, U_low, U_high, most, least, Converged(bits), iterations);
+  const std::vector<double> more = all_at(a), fewer = all_at(b);
+  const double surplus = excess_of(more), lack = -excess_of(fewer);
+  const double share = surplus + lack > 0.0 ? lack / (surplus + lack) : 0.5;
+  for (std::size_t m = 0; m < n; ++m) x[m] = share * more[m] + (1.0 - share) * fewer[m];
+}
+
+std::vector<double> at(const Electrode& electrode, double state_of_charge, double T) {
+  std::vector<double> x;
+  const auto* porous = std::get_if<PorousElectrode>(&electrode);
+  if (!porous) return x;
+  for (const ActiveMaterial& active : porous->materials) {
+    const Material& m = active.material;
+    x.push_back(m.x_at_0_percent + state_of_charge * (m.x_at_100_percent - m.x_at_0_percent));
+  }
+  if (x.size() > 1) equilibrate(*porous, T, x);
   return x;
 }
 
@@ -33,7 +91,7 @@ double potential(const Electrode& electrode, const std::vector<double>& x, doubl
 }  // namespace
 
 Stoichiometries stoichiometries_at(const CellParameters& cell, double state_of_charge) {
-  return {at(cell.negative, state_of_charge), at(cell.positive, state_of_charge)};
+  return {at(cell.negative, state_of_charge, cell.temperature), at(cell.positive, state_of_charge, cell.temperature)};
 }
 
 double open_circuit_voltage(const CellParameters& cell, const Stoichiometries& x, double T) {
@@ -66,10 +124,9 @@ Stoichiometries initial_stoichiometries(const CellParameters& cell) {
   }
   if (at_0 == 0.0) return stoichiometries_at(cell, 0.0);
   if (at_100 == 0.0) return stoichiometries_at(cell, 1.0);
-  std::uintmax_t iterations = 200;
-  const auto bracket = boost::math::tools::toms748_solve(excess, 0.0, 1.0, at_0, at_100,
-                                                         boost::math::tools::eps_tolerance<double>(50), iterations);
-  return stoichiometries_at(cell, 0.5 * (bracket.first + bracket.second));
+  std::uintmax_t iterations = most_iterations;
+  const auto [a, b] = toms748_solve(excess, 0.0, 1.0, at_0, at_100, Converged(bits), iterations);
+  return stoichiometries_at(cell, 0.5 * (a + b));
 }
 
 double initial_state_of_charge(const CellParameters& cell) {
@@ -77,8 +134,13 @@ double initial_state_of_charge(const CellParameters& cell) {
   const bool positive = std::holds_alternative<PorousElectrode>(cell.positive);
   const auto* porous = std::get_if<PorousElectrode>(positive ? &cell.positive : &cell.negative);
   if (!porous) return 0.0;
-  const Material& m = porous->materials[0].material;
-  return (x[positive ? 1 : 0][0] - m.x_at_0_percent) / (m.x_at_100_percent - m.x_at_0_percent);
+  double gained = 0.0, most = 0.0;  // lithium since 0 %, and from there to 100 %
+  for (std::size_t i = 0; i < porous->materials.size(); ++i) {
+    const Material& m = porous->materials[i].material;
+    gained += sites(*porous, i) * (x[positive ? 1 : 0][i] - m.x_at_0_percent);
+    most += sites(*porous, i) * (m.x_at_100_percent - m.x_at_0_percent);
+  }
+  return gained / most;
 }
 
 double electrode_capacity(const Electrode& electrode, double thickness) {

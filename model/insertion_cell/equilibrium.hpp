@@ -11,7 +11,8 @@ namespace vitrion {
 /// Stoichiometry of each material of the negative and the positive electrode; empty for a foil.
 using Stoichiometries = std::array<std::vector<double>, 2>;
 
-/// The definition of state of charge s: every material stands at x = x₀ + s (x₁₀₀ − x₀).
+/// The definition of state of charge s: an electrode holds the lithium of x = x₀ + s (x₁₀₀ − x₀) in every material. The
+/// materials of a blend share it so that they have one potential: left to themselves they would do so anyway.
 Stoichiometries stoichiometries_at(const CellParameters& cell, double state_of_charge);
 
 /// Open-circuit voltage U₊ − U₋ at temperature T, V; that of the first material of each electrode, 0 for a foil.

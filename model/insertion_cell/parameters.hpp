@@ -75,8 +75,8 @@ struct InterfaceParameters {
   double partition;        ///< c_right/c_left at equilibrium
 };
 
-/// How a cell begins. Stoichiometries are linear in the state of charge between the values that each material gives
-/// for 0 % and 100 %; a voltage is turned into the state of charge whose open-circuit voltage it is.
+/// How a cell begins. The lithium of an electrode is linear in the state of charge between what its materials give for
+/// 0 % and 100 %; a voltage is turned into the state of charge whose open-circuit voltage it is.
 struct InitialState {
   enum class By { state_of_charge, voltage, stoichiometry };
   By by = By::state_of_charge;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Special cases that must agree with something simpler.
 #include "params/constants.hpp"
+#include "tests/cells/lithium_census.hpp"
 #include "tests/cells/parts.hpp"
 #include "tests/cells/running.hpp"
 #include "tests/cells/zoo.hpp"
@@ -95,7 +96,24 @@ TEST_CASE("a cell at rest stays at rest", "[cells]") {
     const Recording record = run(*cell, "Rest for 10 h");
     INFO(specimen.name << ": " << record.result.reason);
     REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
-    if (specimen.name.find("blend") == std::string::npos && specimen.name != "polymer on a liquid with a partition")
-      CHECK(record.last().V == Approx(V).margin(1e-9));
+    if (specimen.name != "polymer on a liquid with a partition") CHECK(record.last().V == Approx(V).margin(1e-9));
+  }
+}
+
+TEST_CASE("the lithium of a blend is linear in the state of charge, whoever holds it", "[cells]") {
+  for (const Specimen& specimen : zoo()) {
+    if (specimen.name.find("blend") == std::string::npos) continue;
+    INFO(specimen.name);
+    const auto census_at = [&](const std::string& state_of_charge) {
+      const std::vector<std::string> assignment{"initial.state_of_charge=" + state_of_charge};
+      const auto cell = cell_from(specimen.text, assignment);
+      std::vector<double> y(cell->system().layout().size());
+      cell->initial_state(y);
+      CHECK(cell->facts().initial_state_of_charge == Approx(std::stod(state_of_charge) / 100.0).margin(1e-12));
+      return LithiumCensus(specimen.text, assignment)(y);
+    };
+    const Census empty = census_at("0 %"), full = census_at("100 %"), between = census_at("30 %");
+    CHECK(between.negative == Approx(0.7 * empty.negative + 0.3 * full.negative).epsilon(1e-12));
+    CHECK(between.positive == Approx(0.7 * empty.positive + 0.3 * full.positive).epsilon(1e-12));
   }
 }
