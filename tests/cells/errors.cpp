@@ -14,8 +14,10 @@ Errors largest_errors(const Recording& record, const LithiumCensus& census, std:
   if (record.rows.empty()) return {};
   double throughput = 0.0;
   for (const StepReport& step : record.steps) throughput += std::abs(step.charge) / faraday;
-  throughput = std::max(throughput, 1e-30);  // all zero is conserved
   const Census before = census(record.rows.front().y);
+  // Of what hardly passes, the rounding of all that is there (1e-14 of it over hundreds of steps) hides more than
+  // 1e-10.
+  throughput = std::max(throughput, 1e-4 * before.total());
   Errors worst;
   for (const Recording::Row& row : record.rows) {
     const Census now = census(row.y);
@@ -31,10 +33,10 @@ Errors largest_errors(const Recording& record, const LithiumCensus& census, std:
   return worst;
 }
 
-void check(const Errors& worst) {
-  CHECK(worst.total < 1e-10);
-  CHECK(worst.salt < 1e-10);
-  CHECK(worst.charge < 1e-10);
+void check(const Errors& worst, double bar) {
+  CHECK(worst.total < bar);
+  CHECK(worst.salt < bar);
+  CHECK(worst.charge < bar);
   CHECK(worst.voltage < 1e-9);
 }
 

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Whatever physics a cell file describes, an experiment on it ends with a result or with a named limit of the cell.
+#include "params/document.hpp"
+#include "tests/cells/errors.hpp"
+#include "tests/cells/random_cell.hpp"
+#include "tests/cells/running.hpp"
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdlib>
+#include <string>
+
+using namespace vitrion;
+using namespace vitrion::test;
+
+namespace {
+
+Protocol cycle(const RandomCell& cell) {
+  const std::string rate = cell.rate > 0.0 ? fmt::format("{}C", cell.rate) : fmt::format("{} A/m^2", cell.current);
+  const std::string low = cell.rate > 0.0 ? "1.5 V" : "-0.5 V", high = cell.rate > 0.0 ? "4.6 V" : "0.5 V";
+  std::string steps;
+  for (const std::string& step :
+       {fmt::format("Discharge at {} for 30 h or until {}", rate, low), std::string("Rest for 10 minutes"),
+        fmt::format("Charge at {} for 30 h or until {}", rate, high), fmt::format("Hold at {} for 1 h", high),
+        std::string("Rest for 1 h")}) {
+    steps += fmt::format("{{step: '{}', on_infeasible: skip}}, ", step);
+  }
+  return read_protocol(Document::parse("{kind: protocol, name: cycle, steps: [" + steps + "]}", "cycle.yaml"));
+}
+
+bool all_finite(const Recording& record) {
+  const auto finite = [](double value) { return std::isfinite(value); };
+  return std::ranges::all_of(record.rows, [&](const Recording::Row& row) {
+    return std::ranges::all_of(row.outputs, finite) && std::ranges::all_of(row.y, finite);
+  });
+}
+
+std::string told(const Recording& record) {
+  std::string text;
+  for (const StepReport& step : record.steps)
+    text += fmt::format("{}: {}, after {:.6g} s at {:.4g} V\n", step.description, step.reason,
+                        step.t_end - step.t_begin, step.V_end);
+  return text;
+}
+
+}  // namespace
+
+// The bar of conservation is that of rounding in the worst of them: a solid of 1e3 S/m in volumes of 0.5 µm turns the
+// last digit of a potential, 4e-16 V, into 1e-6 A/m², a part in 1e5 of a current of C/20. Newton's method leaves that
+// much in single steps and not of one sign.
+TEST_CASE("500 random cells finish or stop at a named limit, and conserve what they are made of", "[cells][random]") {
+  const char* const only = std::getenv("VITRION_RANDOM_CELL");  // the number of one, to see what it is
+  std::size_t steps_that_last = 0;
+  for (unsigned seed = 1; seed <= 500; ++seed) {
+    if (only && std::strtoul(only, nullptr, 10) != seed) continue;
+    const RandomCell drawn = draw_cell(seed);
+    INFO("cell " << seed);
+    const auto cell = cell_from(drawn.text);
+    const LithiumCensus census(drawn.text);
+    const Recording record = run(*cell, cycle(drawn));
+    if (only) WARN(drawn.text << '\n' << told(record));
+    INFO(told(record));
+    CHECK(record.result.outcome == ExperimentResult::Outcome::finished);
+    CHECK(record.result.statistics.steps < 1100);  // 896 measured
+    for (const StepReport& step : record.steps) {
+      CHECK(step.end != StepEnd::failure);
+      if (step.t_end > step.t_begin) ++steps_that_last;
+    }
+    CHECK(all_finite(record));
+    check(largest_errors(record, census, cell->loss_terms()), 1e-9);
+  }
+  if (!only) CHECK(steps_that_last > 1500);  // most of 2500: the cells are not so wild that nothing happens
+}
