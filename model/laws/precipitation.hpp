@@ -3,6 +3,8 @@
 
 #include "model/dual.hpp"
 
+#include <cmath>
+
 namespace vitrion::laws {
 
 /// A solid that forms from dissolved species and dissolves again.
@@ -14,21 +16,30 @@ struct Precipitation {
   double seed = 0.0;                  ///< volume fraction on which growth starts where there is no solid
 };
 
+/// Width of the transition from dissolution to growth, relative to K_sp. Where their constants differ, the rate has a
+/// kink at saturation; a system that sits there would be thrown from side to side by every step of an integrator.
+inline constexpr double saturation_width = 0.02;
+
 /// Rate at which a solid of volume fraction ε forms, mol m⁻³ s⁻¹ of total volume, negative when it dissolves:
 ///
 ///     R = k (ε + ε_seed) (Π − K_sp)   where Π > K_sp,      R = k_d ε (Π − K_sp)   elsewhere
 ///
-/// A fraction below zero, which only the tolerance of an integrator makes, counts as none.
+/// with the step between the two spread over a few saturation_width: s = ½ (1 + x/√(1 + x²)),
+/// x = (Π/K_sp − 1)/saturation_width. A fraction below zero, which only the tolerance of an integrator makes, counts as
+/// none.
 ///
 /// @param product  Π c_i^γ_i of the ions                                                 mol m⁻³ to the power Σ γ
 /// @source Kumaresan, Mikhaylik & White, J. Electrochem. Soc. 155 (2008) A576, doi:10.1149/1.2937304, with one k
 template <class S>
 S precipitation_rate(const Precipitation& solid, double seed, const S& fraction, const S& product) {
   using std::max;
+  using std::sqrt;
   const S excess = product - solid.solubility_product;
   const S present = max(fraction, S(0.0));
-  if (excess > 0.0) return solid.rate_constant * (present + seed) * excess;
-  return solid.dissolution_constant * present * excess;
+  const S x = excess * (1.0 / (saturation_width * solid.solubility_product));
+  const S grows = 0.5 + 0.5 * x / sqrt(1.0 + x * x);
+  return (solid.rate_constant * grows * (present + seed) + solid.dissolution_constant * (1.0 - grows) * present) *
+         excess;
 }
 
 }  // namespace vitrion::laws

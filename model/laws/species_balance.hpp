@@ -31,8 +31,19 @@ template <class S>
 struct Drift {
   S plus_1, minus_1, plus_2, minus_2;  ///< B(ψ), B(−ψ), B(2ψ), B(−2ψ)
 
-  explicit Drift(const S& psi) : plus_1(bernoulli(psi)), minus_1(plus_1 + psi), plus_2(bernoulli<S>(2.0 * psi)) {
-    minus_2 = plus_2 + 2.0 * psi;
+  /// B(−x) = B(x) + x, from the side where nothing cancels.
+  explicit Drift(const S& psi) {
+    if (value_of(psi) >= 0.0) {
+      plus_1 = bernoulli(psi);
+      minus_1 = plus_1 + psi;
+      plus_2 = bernoulli<S>(2.0 * psi);
+      minus_2 = plus_2 + 2.0 * psi;
+    } else {
+      minus_1 = bernoulli<S>(-psi);
+      plus_1 = minus_1 - psi;
+      minus_2 = bernoulli<S>(-2.0 * psi);
+      plus_2 = minus_2 - 2.0 * psi;
+    }
   }
 };
 

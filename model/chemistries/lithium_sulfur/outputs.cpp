@@ -72,25 +72,27 @@ struct CellOutputs::Scratch {
 };
 
 CellOutputs::CellOutputs(const SulfurCell& cell) : cell_(cell), scratch_(std::make_unique<Scratch>(cell)) {
-  for (const char* name : term_names)
-    names_.push_back({fmt::format("Voltage Part {}", name), "V", OutputGroup::voltage});
+  using enum OutputGroup;
+  for (const char* name : term_names) names_.push_back({fmt::format("Voltage Part {}", name), "V", voltage});
   loss_terms_ = names_.size();
-  names_.push_back({"Shuttle Current", "A/m^2", OutputGroup::parasitic});
-  names_.push_back({"Shuttle Factor", "1", OutputGroup::parasitic});
-  names_.push_back({"Self Discharge Per Day", "1", OutputGroup::parasitic});
-  names_.push_back({"Sulfur Utilisation", "1"});
-  names_.push_back({"Polysulfide Sulfur At Foil", "mol/m^3", OutputGroup::concentration});
-  names_.push_back({"Sulfur Lost", "1", OutputGroup::parasitic});
-  names_.push_back({"Porosity Minimum", "1"});
-  names_.push_back({"Electrolyte To Sulfur", "m^3/kg"});
-  names_.push_back({"Li+ At Foil", "mol/m^3", OutputGroup::concentration});
-  names_.push_back({"Negative Foil Thickness", "m"});
-  for (const char* name : species_names)
-    names_.push_back({fmt::format("Positive {}", name), "mol/m^3", OutputGroup::inventory});
+  names_.push_back({"Shuttle Current", "A/m^2", parasitic});
+  names_.push_back({"Shuttle Factor", "1", parasitic});
+  names_.push_back({"Self Discharge Per Day", "1", parasitic});
+  names_.push_back({"Sulfur Lost", "1", parasitic});
+  names_.push_back({"Sulfur Utilisation", "1", state});
+  names_.push_back({"Porosity Minimum", "1", state});
+  names_.push_back({"Electrolyte To Sulfur", "m^3/kg", state});
+  names_.push_back({"Negative Foil Thickness", "m", state});
+  names_.push_back({"Positive Porosity", "1", state});
+  names_.push_back({"Polysulfide Sulfur At Foil", "mol/m^3", concentration});
+  names_.push_back({"Li+ At Foil", "mol/m^3", concentration});
+  for (const char* name : species_names) names_.push_back({fmt::format("Positive {}", name), "mol/m^3", concentration});
+  for (std::size_t i = S8; i <= Sm; ++i)
+    names_.push_back({fmt::format("Sulfur Dissolved As {}", species_names[i]), "1", OutputGroup::inventory});
   for (const auto& precipitate : cell.parameters().precipitates)
-    names_.push_back(
-        {fmt::format("Positive Volume Fraction {}", solids[precipitate.solid].name), "1", OutputGroup::inventory});
-  names_.push_back({"Positive Porosity", "1"});
+    names_.push_back({fmt::format("Sulfur In Solid {}", solids[precipitate.solid].name), "1", OutputGroup::inventory});
+  for (const auto& precipitate : cell.parameters().precipitates)
+    names_.push_back({fmt::format("Positive Volume Fraction {}", solids[precipitate.solid].name), "1", state});
 }
 
 CellOutputs::~CellOutputs() = default;
@@ -149,21 +151,29 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
   out[column++] = shuttle_current;
   out[column++] = I != 0.0 ? shuttle_current / std::abs(I) : 0.0;
   out[column++] = shuttle_current * day / capacity;
-  out[column++] = cell_.utilisation(y);
-  out[column++] = at_foil;
   out[column++] = at(fields.lost) / sulfur;
+  out[column++] = cell_.utilisation(y);
   out[column++] = porosity;
   out[column++] = liquid / (sulfur * sulfur_molar_mass);
-  out[column++] = w.c_foil;
   out[column++] = at(fields.metal) * p.foil.molar_volume;
-  const auto mean = [&](const auto& value) {
-    double sum = 0.0;
-    for (std::size_t k = first; k < n; ++k) sum += cell_.widths()[k] / length * value(k);
-    return sum;
-  };
-  for (std::size_t i = 0; i < species_count; ++i) out[column++] = mean([&](std::size_t k) { return w.c[i][k]; });
-  for (const FieldId id : fields.fraction) out[column++] = mean([&](std::size_t k) { return at(id, k); });
   out[column++] = mean_porosity;
+  out[column++] = at_foil;
+  out[column++] = w.c_foil;
+  const auto sum = [&](std::size_t begin, const auto& value) {
+    double total = 0.0;
+    for (std::size_t k = begin; k < n; ++k) total += cell_.widths()[k] * value(k);
+    return total;
+  };
+  for (std::size_t i = 0; i < species_count; ++i)
+    out[column++] = sum(first, [&](std::size_t k) { return w.c[i][k]; }) / length;
+  for (std::size_t i = S8; i <= Sm; ++i)
+    out[column++] = sulfur_atoms[i] * sum(0, [&](std::size_t k) { return at(fields.w[i], k); }) / sulfur;
+  for (std::size_t s = 0; s < p.precipitates.size(); ++s) {
+    const double per_volume = sulfur_atoms[solids[p.precipitates[s].solid].of] / p.precipitates[s].law.molar_volume;
+    out[column++] = per_volume * sum(0, [&](std::size_t k) { return at(fields.fraction[s], k); }) / sulfur;
+  }
+  for (const FieldId id : fields.fraction)
+    out[column++] = sum(first, [&](std::size_t k) { return at(id, k); }) / length;
 }
 
 }  // namespace vitrion::lithium_sulfur

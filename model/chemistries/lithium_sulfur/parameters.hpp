@@ -27,6 +27,7 @@ struct LayerParameters {
   PerSpecies partition;         ///< K_i = c_layer/c_liquid at equal potential, 1
   double fixed_charge;          ///< z_f c_f of the framework, mol m⁻³ of pore: negative for anionic frameworks
   std::vector<double> initial;  ///< volume fraction of each solid
+  PerSpecies dissolved;         ///< initial concentrations in the liquid of the layer, mol m⁻³
 
   struct Adsorption {
     double sites;          ///< mol m⁻³ of layer

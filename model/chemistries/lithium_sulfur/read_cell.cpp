@@ -61,8 +61,8 @@ Parameters::Foil read_foil(const Table& table, const Parameters& p) {
   foil.transfer = read_transfer_coefficients(table);
   if (const auto shuttle = table.find_child("shuttle")) {
     const auto speed = between<Velocity>(0.0, 1.0);
-    if (shuttle->is_map("rate_constant") && !shuttle->child("rate_constant").has("value")) {
-      const Table each = shuttle->child("rate_constant");
+    if (shuttle->exactly_one_of({"rate_constant", "rate_constants"}) == "rate_constants") {
+      const Table each = shuttle->child("rate_constants");
       for (std::size_t j = 0; j < foil.shuttle.rate_constant.size(); ++j)
         foil.shuttle.rate_constant[j] = si(each.read<Velocity>(reactions[j].name, speed));
     } else {

@@ -10,16 +10,12 @@ namespace {
 
 const auto fraction = between<Dimensionless>(0.0, 1.0);
 
-/// One number for all species, or a map with one for each.
+/// A number for each species, 1 where the map is left out; `polysulfides` stands for all sulfur species not named.
 PerSpecies read_per_species(const Table& layer, std::string_view key, double lo, double hi) {
   PerSpecies values;
   values.fill(1.0);
   if (!layer.has(key)) return values;
   const auto plausible = between<Dimensionless>(lo, hi);
-  if (!layer.is_map(key) || layer.child(key).has("value")) {
-    values.fill(si(layer.read<Dimensionless>(key, plausible)));
-    return values;
-  }
   const Table map = layer.child(key);
   for (std::size_t i = 0; i < species_count; ++i) {
     const bool polysulfide = i < anion && map.has("polysulfides") && !map.has(species_names[i]);
@@ -68,6 +64,15 @@ LayerParameters read_layer(const Table& table, const std::string& name, std::siz
   layer.partition = read_per_species(table, "partition", 1e-6, 1e6);
   layer.fixed_charge =
       si(table.read_or<Concentration>("fixed_charge", from_si<Concentration>(0.0), between<Concentration>(-2e4, 2e4)));
+  layer.dissolved = p.concentration;
+  if (const auto own = table.find_child("dissolved")) {
+    for (std::size_t i = 0; i < balanced; ++i) {
+      layer.dissolved[i] = si(own->read_or<Concentration>(species_names[i], from_si<Concentration>(p.concentration[i]),
+                                                          between<Concentration>(0.0, 1e5)));
+    }
+    layer.dissolved[lithium] = 0.0;
+    for (std::size_t i = 0; i < balanced; ++i) layer.dissolved[lithium] -= charge[i] * layer.dissolved[i];
+  }
   if (const auto sites = table.find_child("adsorption")) {
     layer.adsorption = {si(sites->read<Concentration>("sites", between<Concentration>(1e-6, 1e5))),
                         sites->read_si("rate_constant", parse_unit("m^3/(mol s)").dimension, 0.0, 1e6),

@@ -21,9 +21,9 @@ namespace vitrion::lithium_sulfur {
 ///
 /// Concentrations span thirty decades, and reactions go with their square roots. Unknowns are the amounts w = ε c per
 /// volume, in which the balances are linear: Newton's method meets their sums exactly, so that sulfur, anions and
-/// lithium are conserved to round-off. Where a reaction needs a root, s with s|s| = c is an unknown of the cathode,
-/// too: the equations are then polynomials in w and s whose slopes stay finite at zero, an exhausted species is as easy
-/// as any other, and the rounding error that carries its amount below zero only turns the sign of s. (Logarithms, the
+/// lithium are conserved to round-off. Where a reaction needs a root, s with s √(s² + δ²) = c is an unknown of the
+/// cathode, too: slopes stay finite at zero, an exhausted species is as easy as any other, and the rounding error that
+/// carries its amount below zero only turns the sign of s. (Logarithms, the
 /// usual choice, have no value there, and a Newton step of theirs may go astray by decades.)
 class SulfurCell {
  public:
@@ -88,6 +88,10 @@ class SulfurCell {
  private:
   void make_volumes();
   void add_fields();
+  const PerSpecies& initial_concentration(std::size_t k) const {
+    const std::size_t layer = volumes_[k].layer;
+    return layer < p_.layers.size() ? p_.layers[layer].dissolved : p_.concentration;
+  }
   double donnan_potential(std::size_t k) const;
   std::size_t index(FieldId id, std::size_t column = 0) const { return layout_[id].index(column); }
 

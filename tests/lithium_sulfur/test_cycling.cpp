@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Charge, cycles and the shuttle against converged solutions of the same equations by another code (numpy, logarithmic
+// unknowns).
+#include "tests/cells/running.hpp"
+#include "tests/lithium_sulfur/model_of.hpp"
+
+#include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include <cmath>
+#include <optional>
+
+using namespace vitrion;
+using namespace vitrion::test;
+
+namespace {
+
+const std::string mesh = "mesh={separator: 10, positive: 20}";
+const std::string cycle = "Discharge at 1.97 A/m2 until 1.8 V; Charge at 1.97 A/m2 until 2.5 V";
+
+/// V of a step at a share of the charge that passes in it.
+double voltage_at(const Recording& record, std::size_t step, double share) {
+  const double whole = std::abs(record.steps[step - 1].charge);
+  const Recording::Row* before = nullptr;
+  double begin = 0.0;
+  for (const auto& row : record.rows) {
+    if (row.step != step) continue;
+    if (!before) begin = row.Q;
+    const double passed = std::abs(row.Q - begin);
+    if (before && passed >= share * whole) {
+      const double last = std::abs(before->Q - begin);
+      return before->V + (row.V - before->V) * (share * whole - last) / (passed - last);
+    }
+    before = &row;
+  }
+  return before->V;
+}
+
+}  // namespace
+
+TEST_CASE("without a shuttle a cycle gives back all its charge along the reference", "[lithium_sulfur][reference]") {
+  const auto cell = library_cell("li-s-cycling", {mesh});
+  const Recording record = run(*cell, cycle + "; " + cycle);
+  REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+  REQUIRE(record.cycles.size() == 2);
+  CHECK(record.cycles[1].charge_out / record.cycles[1].charge_in == Approx(1.0).margin(1e-4));
+  const std::pair<double, double> points[] = {{.02, 2.3838}, {.1, 2.3928}, {.3, 2.4025},
+                                              {.5, 2.3965},  {.7, 2.3960}, {.9, 2.3983}};
+  for (const auto& [share, V] : points) {
+    INFO(share);
+    CHECK(voltage_at(record, 4, share) == Approx(V).margin(2e-3));  // V; 5 mV are asked
+  }
+  CHECK(record.steps[3].charge / cell->facts().electrodes[1].capacity == Approx(1.0007).margin(5e-4));
+}
+
+TEST_CASE("the shuttle at the foil costs the coulombic efficiency of the reference", "[lithium_sulfur][reference]") {
+  struct Case {
+    double rate;                          ///< m s⁻¹
+    std::optional<double> through_layer;  ///< polysulfides through the layer, relative
+    double out, in, efficiency;
+  };
+  for (const Case& c : {Case{1e-10, {}, .9994, 1.0037, .9957}, Case{1e-9, {}, .9879, 1.0325, .9567},
+                        Case{3e-9, {}, .9650, 1.1099, .8694}, Case{3e-9, 1e-3, .9726, 1.0696, .9092},
+                        Case{3e-9, 1e-4, .9784, 1.0117, .9671}}) {
+    INFO(c.rate << " m/s, " << c.through_layer.value_or(1.0));
+    std::vector<std::string> set{mesh, fmt::format("negative.shuttle.rate_constant={} m/s", c.rate)};
+    if (c.through_layer) {
+      set.push_back(
+          fmt::format("separator.0.permeability={{Li+: 1, A-: 1, S8: {0}, polysulfides: {0}}}", *c.through_layer));
+    }
+    const auto cell = library_cell("li-s-cycling", set);
+    const Recording record = run(*cell, cycle + "; " + cycle);
+    REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+    const double capacity = cell->facts().electrodes[1].capacity;
+    CHECK(record.cycles[1].charge_out / record.cycles[1].charge_in == Approx(c.efficiency).margin(2e-3));
+    CHECK(record.cycles[1].charge_out / capacity == Approx(c.out).margin(2e-3));
+    CHECK(record.cycles[1].charge_in / capacity == Approx(c.in).margin(2e-3));
+  }
+}
+
+TEST_CASE("twenty cycles of a cell with every way to fade finish, and each gives less", "[lithium_sulfur][cycling]") {
+  const auto cell = library_cell(
+      "li-s-cycling", {mesh,
+                       "negative.shuttle={rate_constant: 1e-9 m/s, lost_fraction: 0.05, lithium_corrosion: 0.1, "
+                       "electrolyte_loss: 1e-7 m^3/mol}",
+                       "positive.film_fraction=1"});
+  const Recording record =
+      run(*cell, cycles(20, "Discharge at 1.97 A/m2 until 1.8 V, Charge at 1.97 A/m2 until 2.5 V"));
+  INFO(record.result.reason);
+  REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+  REQUIRE(record.cycles.size() == 20);
+  for (std::size_t i = 2; i < 20; ++i) CHECK(record.cycles[i].charge_out < record.cycles[i - 1].charge_out);
+}
+
+TEST_CASE("at rest polysulfides at a bare foil discharge the cell, at a protected one they do not",
+          "[lithium_sulfur][shuttle]") {
+  for (const double rate : {0.0, 1e-9}) {
+    const auto cell = library_cell("li-s-cycling", {mesh, fmt::format("negative.shuttle.rate_constant={} m/s", rate)});
+    const Recording record = run(*cell, "Discharge at 1.97 A/m2 for 1 h; Rest for 24 h (1 h period)");
+    REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+    const auto column = [&](const auto& row) { return record.output(row, "Sulfur Utilisation"); };
+    const auto& begin = record.at(0.0, 2);
+    const double gained = column(record.last()) - column(begin);
+    if (rate == 0.0) {
+      CHECK(gained == Approx(0.0).margin(1e-9));
+    } else {
+      CHECK(gained > 0.01);
+      // What is lost is what the shuttle carried, within the hourly samples of its current.
+      double carried = 0.0;
+      for (const auto& row : record.rows)
+        if (row.step == 2 && row.step_t > 0.0) carried += record.output(row, "Self Discharge Per Day") / 24.0;
+      CHECK(gained == Approx(carried).epsilon(0.05));
+    }
+  }
+}

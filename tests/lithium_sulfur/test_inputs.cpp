@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// What the reader says of files that cannot be meant.
+#include "tests/cells/running.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace vitrion;
+using namespace vitrion::test;
+
+namespace {
+
+std::string complaint(const std::vector<std::string>& set, const std::string& cell = "li-s-cycling") {
+  try {
+    library_cell(cell, set);
+  } catch (const InputError& error) {
+    const std::string what = error.what();
+    const auto place = what.find(": ", what.find(".yaml") == std::string::npos ? 0 : what.find(".yaml"));
+    return what.substr(place + 2);
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("a solution that carries a charge is refused, with the ion that would mend it", "[lithium_sulfur][errors]") {
+  CHECK(complaint({"solution.species.Li+.concentration=990 mol/m^3"}) ==
+        "solution.species.Li+ leaves the solution with a charge of -11.04 mol/m^3\n"
+        "  Li+ at 1001.044 mol/m^3 would make it neutral, or A- at 988.956 mol/m^3");
+}
+
+TEST_CASE("volume fractions above one are refused", "[lithium_sulfur][errors]") {
+  CHECK(complaint({"positive.porosity=0.9"}) ==
+        "positive.porosity and the solids fill 1.06 of the cathode\n"
+        "  porosity is that with the initial solids in place; together they must leave room for carbon");
+  CHECK(complaint({"separator.0.porosity=0.9", "separator.0.solids={S8: 0.2}"}) ==
+        "separator.0.porosity and the solids fill 1.1 of the layer\n  volume fractions must not exceed 1 together");
+}
+
+TEST_CASE("a solubility product in the wrong unit shows by what would fall out", "[lithium_sulfur][errors]") {
+  CHECK(
+      complaint({"solution.precipitates.Li2S8.solubility_product=38.09 mol^3/m^9"}, "li-s-kumaresan") ==
+      "solution.precipitates.Li2S8.solubility_product is exceeded 4.68e+03 times by the initial solution: Li2S8 would "
+      "fall out at once\n  was it printed in mol^3/L^3? then write 38.09 mol^3/L^3, and the rate constant in "
+      "L^2/(mol^2 s)");
+}
+
+TEST_CASE("a layer must say how every species passes", "[lithium_sulfur][errors]") {
+  CHECK(
+      complaint({"separator.0.permeability={Li+: 1, S8: 1e-3, polysulfides: 1e-3}"}) ==
+      "separator.0.permeability.A- is missing\n  a layer says for every species how it passes, e.g. A-: 1, or for all "
+      "sulfur species together with polysulfides: 1e-3");
+}
