@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "model/chemistries/lithium_sulfur_0d/two_stage_cell.hpp"
+#include "params/table.hpp"
+
+/// Lithium–sulfur cells without a dimension, for screening and as an oracle with a closed-form voltage.
+namespace vitrion::lithium_sulfur_0d {
+
+using Model = TwoStageCell;
+
+/// @throws InputError
+Model read(const Table& cell);
+
+}  // namespace vitrion::lithium_sulfur_0d
