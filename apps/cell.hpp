@@ -2,11 +2,13 @@
 #pragma once
 
 #include "model/cell_facts.hpp"
+#include "model/condition.hpp"
 #include "model/dae_model.hpp"
 #include "model/terminal.hpp"
 #include "params/table.hpp"
 #include "solvers/dae_system.hpp"
 
+#include <limits>
 #include <memory>
 #include <span>
 #include <string>
@@ -26,6 +28,11 @@ class Cell {
   virtual void initial_state(MutableReals y) const = 0;
   virtual void set_temperature(double T) = 0;  ///< K, from now on
   virtual double temperature() const = 0;
+  /// Surroundings beside the temperature that a protocol may set; each is also an output, the last ones.
+  virtual std::span<const Condition> conditions() const = 0;
+  virtual double condition(std::size_t k) const = 0;                      ///< as set now, SI
+  virtual void set_condition(std::size_t k, double value, double t) = 0;  ///< from time t on
+  static constexpr double since_ever = -std::numeric_limits<double>::infinity();
   virtual Terminal& terminal() = 0;
   virtual void set_limits(std::vector<Limit> limits, double charge_at_start) = 0;
   virtual std::size_t first_step_event() const = 0;  ///< events before it are physical limits of the cell

@@ -4,6 +4,7 @@
 #include "apps/cell.hpp"
 #include "solvers/autodiff_system.hpp"
 
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -17,13 +18,31 @@ class CellOf final : public Cell {
       : model_(std::move(model)),
         facts_(model_.facts(std::move(chemistry))),
         system_(model_, probe(model_)),
-        outputs_(model_) {}
+        outputs_(model_),
+        output_names_(outputs_.names().begin(), outputs_.names().end()) {
+    for (const Condition& condition : conditions())
+      output_names_.push_back({condition.output_name, condition.unit, OutputGroup::conditions});
+  }
 
   const CellFacts& facts() const override { return facts_; }
   DaeSystem& system() override { return system_; }
   void initial_state(MutableReals y) const override { model_.initial_state(y); }
   void set_temperature(double T) override { model_.set_temperature(T); }
   double temperature() const override { return model_.temperature(); }
+  std::span<const Condition> conditions() const override {
+    if constexpr (HasConditions<Model>) return model_.conditions();
+    return {};
+  }
+  double condition(std::size_t k) const override {
+    if constexpr (HasConditions<Model>) return model_.condition(k);
+    throw std::out_of_range("a cell without conditions");
+  }
+  void set_condition(std::size_t k, double value, double t) override {
+    if constexpr (HasConditions<Model>)
+      model_.set_condition(k, value, t);
+    else
+      throw std::out_of_range("a cell without conditions");
+  }
   Terminal& terminal() override { return model_.terminal; }
   void set_limits(std::vector<Limit> limits, double charge_at_start) override {
     model_.set_limits(std::move(limits), charge_at_start);
@@ -32,9 +51,13 @@ class CellOf final : public Cell {
   double voltage(Reals y) const override { return at(model_.terminal_fields().V, y); }
   double current(Reals y) const override { return at(model_.terminal_fields().I, y); }
   double charge(Reals y) const override { return at(model_.terminal_fields().Q, y); }
-  std::span<const OutputName> output_names() const override { return outputs_.names(); }
+  std::span<const OutputName> output_names() const override { return output_names_; }
   std::size_t loss_terms() const override { return outputs_.loss_terms(); }
-  void outputs(double t, Reals y, MutableReals out) override { outputs_.evaluate(t, y, out); }
+  void outputs(double t, Reals y, MutableReals out) override {
+    const std::size_t own = outputs_.names().size();
+    outputs_.evaluate(t, y, out.first(own));
+    for (std::size_t k = 0; own + k < out.size(); ++k) out[own + k] = condition(k);
+  }
   double inventory(Reals y) override { return outputs_.inventory(y); }
 
  private:
@@ -49,6 +72,7 @@ class CellOf final : public Cell {
   CellFacts facts_;
   AutodiffSystem<Model> system_;
   Outputs outputs_;
+  std::vector<OutputName> output_names_;  ///< of outputs_, then the conditions
 };
 
 }  // namespace vitrion

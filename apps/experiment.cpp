@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/experiment.hpp"
 
+#include "apps/conditions.hpp"
+#include "apps/protocol_check.hpp"
 #include "apps/step_plan.hpp"
 #include "solvers/solver_error.hpp"
 
@@ -234,6 +236,8 @@ bool Runner::creep(const StepPlan& plan, const std::function<void(double)>& appr
 /// Finds the consistent state in which a step begins. False when it ends before it began; the report says why.
 bool Runner::begin(const StepPlan& plan, StepReport& report) {
   if (cell_.temperature() != plan.temperature) cell_.set_temperature(plan.temperature);
+  for (std::size_t k = 0; k < plan.conditions.size(); ++k)
+    if (cell_.condition(k) != plan.conditions[k]) cell_.set_condition(k, plan.conditions[k], t_);
   cell_.set_limits(plan.limits, Q_);
   Terminal target = plan.terminal;
   target.start = t_;
@@ -279,7 +283,8 @@ void Runner::integrate(const StepPlan& plan, StepReport& report) {
   const bool by_period = std::isfinite(plan.period) && plan.period > 0.0;
   std::size_t records = 1, corner = 0;
   sample_now();
-  double recorded = t_;
+  double recorded = t_, judged = t_;
+  TerminalState earlier{cell_.voltage(y_), cell_.current(y_), Q_};
   while (true) {
     if (interrupted()) {
       report.end = StepEnd::interrupted;
@@ -323,6 +328,15 @@ void Runner::integrate(const StepPlan& plan, StepReport& report) {
                                                      : StepEnd::voltage_window;
       break;
     }
+    const TerminalState now{V_, cell_.current(y_), Q_};
+    if (plan.until_steady && is_steady(plan.terminal.mode, earlier, now, t_ - judged)) {
+      report.end = StepEnd::limit;
+      report.reason =
+          fmt::format("the {} was steady", plan.terminal.mode == Terminal::Mode::voltage ? "current" : "voltage");
+      break;
+    }
+    earlier = now;
+    judged = t_;
     if (t_ >= t_end) {
       report.end = StepEnd::duration;
       report.reason = "its time was over";
@@ -372,6 +386,7 @@ Runner::Next Runner::run_step(const ExecutedStep& executed) {
   StepPlan plan = plan_step(*executed.step, cell_, {V_, cell_.current(y_), Q_},
                             protocol_.temperature.value_or(cell_.facts().temperature),
                             protocol_.record_every.value_or(options_.default_period));
+  plan.conditions = conditions_of(*executed.step, protocol_, cell_);
   for (const EndRule& rule : protocol_.end_when) {
     if (rule.quantity == EndRule::Quantity::time) plan.duration = std::min(plan.duration, rule.amount.value - t_);
     if (rule.quantity == EndRule::Quantity::voltage) {
@@ -434,9 +449,12 @@ bool Runner::end_cycle() {
 }
 
 ExperimentResult Runner::run() {
+  check_protocol(protocol_, cell_);
   cell_.terminal() = Terminal{};
   cell_.set_limits({}, 0.0);
   cell_.set_temperature(protocol_.temperature.value_or(cell_.facts().temperature));
+  const std::vector<double> conditions = conditions_of({}, protocol_, cell_);
+  for (std::size_t k = 0; k < conditions.size(); ++k) cell_.set_condition(k, conditions[k], Cell::since_ever);
   cell_.initial_state(y_);
   Q_ = cell_.charge(y_);
 

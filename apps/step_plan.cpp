@@ -47,6 +47,12 @@ Terminal make_terminal(const Control& control, const TerminalState& now, double&
 
 }  // namespace
 
+bool is_steady(Terminal::Mode mode, const TerminalState& before, const TerminalState& now, double dt) {
+  constexpr double hour = 3600.0, voltage = 1e-4, part = 1e-3, smallest = 1e-3;  // s, V, 1, A m⁻²
+  if (mode != Terminal::Mode::voltage) return std::abs(now.V - before.V) * hour <= voltage * dt;
+  return std::abs(now.I - before.I) * hour <= std::max(part * std::abs(now.I), smallest) * dt;
+}
+
 StepPlan plan_step(const Step& asked, const Cell& cell, const TerminalState& now, double protocol_temperature,
                    double protocol_period) {
   const CellFacts& facts = cell.facts();
@@ -83,6 +89,9 @@ StepPlan plan_step(const Step& asked, const Cell& cell, const TerminalState& now
       case Termination::Quantity::charge:
         plan.limits.push_back({Limit::Quantity::charge_magnitude, true, bound,
                                fmt::format("{:.4g} mA h/cm^2 had passed", bound / 36000.0)});
+        break;
+      case Termination::Quantity::steady:
+        plan.until_steady = true;
         break;
       case Termination::Quantity::state_of_charge: {
         // State of charge is counted by charge from where the cell began.

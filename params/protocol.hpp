@@ -3,6 +3,7 @@
 
 #include "params/document.hpp"
 #include "params/source.hpp"
+#include "params/unit_text.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -49,12 +50,14 @@ struct Control {
   Amount amount;                            ///< current, power; V, Ω (a load); V at the end of a sweep
   std::optional<double> from;               ///< sweep: V at its begin, else the voltage that the cell has then
   double sweep_rate = 0.0;                  ///< V s⁻¹, > 0
+  bool point_of_sweep = false;              ///< voltage: one of the points in which a sweep is done
   std::shared_ptr<const DriveCycle> cycle;  ///< drive cycle only
 };
 
 /// Ends a step when crossed. Currents and charges are sizes without a sign, charge counts from the start of the step.
+/// `steady` has no side and no amount: what the step leaves free, voltage or current, no longer changes.
 struct Termination {
-  enum class Quantity : std::uint8_t { time, voltage, current, charge, state_of_charge };
+  enum class Quantity : std::uint8_t { time, voltage, current, charge, state_of_charge, steady };
   enum class Side : std::uint8_t { below, above };
 
   Quantity quantity = Quantity::time;
@@ -66,12 +69,22 @@ struct Termination {
 /// What to do with a step that is at or beyond one of its ends when it begins, or that the cell cannot follow.
 enum class Infeasible : std::uint8_t { error, skip, stop };
 
+/// Something of the surroundings, beside the temperature, that a step sets: humidity, light, a gas. Which there are,
+/// and what they measure, is for the cell to say.
+struct ConditionSetting {
+  std::string name;       ///< "relative_humidity"
+  WrittenQuantity value;  ///< 60 %
+  std::string text;       ///< of the value, as written
+  SourcePosition where;   ///< of its name
+};
+
 struct Step {
   Control control;
-  std::vector<Termination> until;      ///< whichever comes first; empty only when the control ends by itself
-  std::string name;                    ///< empty when it has none
-  std::optional<double> record_every;  ///< s
-  std::optional<double> temperature;   ///< K, of this step only
+  std::vector<Termination> until;            ///< whichever comes first; empty only when the control ends by itself
+  std::string name;                          ///< empty when it has none
+  std::optional<double> record_every;        ///< s
+  std::optional<double> temperature;         ///< K, of this step only
+  std::vector<ConditionSetting> conditions;  ///< of this step only
   Infeasible on_infeasible = Infeasible::error;
   SourcePosition where;
 
@@ -107,10 +120,11 @@ struct EndRule {
 /// What a test does to a cell.
 struct Protocol {
   std::string name;
-  std::optional<double> temperature;   ///< K
-  std::optional<double> record_every;  ///< s
-  Block steps;                         ///< passed once
-  std::vector<EndRule> end_when;       ///< any of them
+  std::optional<double> temperature;         ///< K
+  std::vector<ConditionSetting> conditions;  ///< of all steps that do not set them
+  std::optional<double> record_every;        ///< s
+  Block steps;                               ///< passed once
+  std::vector<EndRule> end_when;             ///< any of them
 };
 
 /// A step as it is executed.

@@ -144,6 +144,7 @@ class Meaning {
 
   void read_sweep() {
     const char* const example = "write for example \"Sweep voltage from 1.0 V to 0.3 V at 10 mV/s\"";
+    if (written_.points > 0) return check_points();
     if (!written_.to || !written_.value) {
       fail(step_.where, written_.to ? "a sweep needs its rate" : "a sweep needs the voltage at its end", example);
     }
@@ -173,10 +174,32 @@ class Meaning {
     }
   }
 
+  /// A sweep in points: make_block() makes holds of it.
+  void check_points() const {
+    if (!written_.from || !written_.to) {
+      fail(step_.where, "a sweep in points needs the voltages of its first and its last point",
+           "write for example \"Sweep voltage from 1.0 V to 0.3 V in 30 points\"");
+    }
+    for (const auto* const end : {&written_.from, &written_.to}) {
+      if ((*end)->value.kind != Kind::voltage) {
+        fail((*end)->where,
+             fmt::format("a sweep runs between voltages, and '{}' is {}", (*end)->text, name_of((*end)->value.kind)));
+      }
+    }
+    if (written_.value) {
+      fail(written_.value->where, fmt::format("a sweep in points has no rate, and '{}' is one", written_.value->text),
+           "say how long each point is held: \"in 30 points of 10 min\"");
+    }
+    if (!written_.until.empty()) {
+      fail(written_.until.front().limit.where, "a sweep in points ends at its last point", "leave other ends out");
+    }
+  }
+
   Termination read_termination(const WrittenTermination& written) const {
     const auto& [value, text, where] = written.limit;
     Termination termination{.quantity = quantity(written.limit), .amount = value.amount};
     if (termination.quantity == Quantity::time) parse_duration(text, where);
+    if (termination.quantity == Quantity::steady) return termination;
     if (termination.quantity != Quantity::voltage && termination.quantity != Quantity::state_of_charge &&
         !(value.amount.value > 0.0)) {
       fail(where, fmt::format("'{}' is not an end that can be reached", text),
@@ -213,6 +236,8 @@ class Meaning {
         return Quantity::charge;
       case Kind::state_of_charge:
         return Quantity::state_of_charge;
+      case Kind::steady:
+        return Quantity::steady;
       case Kind::percent:
         fail(limit.where, fmt::format("'{}' does not say of what", limit.text),
              fmt::format("did you mean {} SOC?", limit.text));
@@ -275,5 +300,24 @@ class Meaning {
 }  // namespace
 
 Step make_step(const WrittenStep& written) { return Meaning(written).step(); }
+
+Block make_block(const WrittenStep& written) {
+  Block block;
+  Step step = make_step(written);
+  if (written.points == 0) {
+    block.step = std::move(step);
+    return block;
+  }
+  step.control.kind = Control::Kind::voltage;
+  step.control.point_of_sweep = true;
+  step.until = {written.dwell ? Termination{.quantity = Quantity::time, .amount = {*written.dwell}}
+                              : Termination{.quantity = Quantity::steady, .amount = {}}};
+  const double first = written.from->value.amount.value, last = written.to->value.amount.value;
+  for (int k = 0; k < written.points; ++k) {
+    step.control.amount.value = std::lerp(first, last, static_cast<double>(k) / (written.points - 1));
+    block.blocks.emplace_back().step = step;
+  }
+  return block;
+}
 
 }  // namespace vitrion

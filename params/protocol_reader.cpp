@@ -63,6 +63,21 @@ std::optional<double> find_temperature(const Node& map) {
   return parse_temperature(text_of(*leaf, "a temperature"), text_position(*leaf));
 }
 
+void read_conditions(const Node& map, std::vector<ConditionSetting>& conditions) {
+  const Node* const settings = map.find("conditions");
+  if (settings == nullptr) return;
+  if (!settings->is_map()) {
+    throw InputError(settings->place.position(), "conditions are a map",
+                     "write for example conditions: {relative_humidity: 60 %, light: 0}");
+  }
+  for (const Node::Entry& entry : settings->entries) {
+    const std::string& text = text_of(entry.value, "a quantity");
+    ConditionSetting setting = parse_condition(entry.key, text, text_position(entry.value));
+    setting.where = entry.place.position();
+    add_condition(conditions, std::move(setting));
+  }
+}
+
 WrittenValue value_of(const Node& leaf) {
   const std::string& text = text_of(leaf, "a quantity");
   return {parse_protocol_value(text, text_position(leaf)), text, text_position(leaf)};
@@ -84,10 +99,9 @@ WrittenStep written_step(Verb verb, std::string_view verb_text) {
   return step;
 }
 
-Block block_of(Step step) {
-  Block block;
-  block.step = std::move(step);
-  return block;
+/// The step that a sentence says, or the points of its sweep.
+Block sentence_block(std::string_view sentence, const SourcePosition& where) {
+  return make_block(take_apart(sentence, where));
 }
 
 /// Everything a step may say beside what it does.
@@ -111,6 +125,7 @@ void read_step_options(const Node& map, WrittenStep& step) {
     }
   }
   if (const auto T = find_temperature(map)) step.step.temperature = T;
+  read_conditions(map, step.step.conditions);
   if (const auto period = find_duration(map, "record_every")) step.step.record_every = period;
   if (const Node* const name = map.find("name")) step.step.name = text_of(*name, "a name");
   if (const Node* const infeasible = map.find("on_infeasible")) step.step.on_infeasible = infeasible_of(*infeasible);
@@ -122,9 +137,9 @@ std::filesystem::path beside(const Node& node, const std::string& file) {
   return std::filesystem::path(*node.place.file).parent_path() / path;
 }
 
-Step read_drive_cycle(const Node& map) {
+Block read_drive_cycle(const Node& map) {
   check_keys(map, {"drive_cycle", "column", "unit", "time", "time_unit", "scale", "for", "until", "temperature",
-                   "record_every", "name", "on_infeasible"});
+                   "conditions", "record_every", "name", "on_infeasible"});
   WrittenStep step = written_step(Verb::drive_cycle, "Drive cycle");
   read_step_options(map, step);
   const Node& file = *map.find("drive_cycle");
@@ -151,36 +166,52 @@ Step read_drive_cycle(const Node& map) {
   step.step.control.kind = Control::Kind::drive_cycle;
   step.step.control.cycle =
       make_drive_cycle(read_csv(beside(file, name), text_position(file)), columns, text_position(*unit));
-  return make_step(step);
+  return make_block(step);
 }
 
-Step read_sentence_map(const Node& map) {
-  check_keys(map, {"step", "temperature", "record_every", "name", "on_infeasible"});
+Block read_sentence_map(const Node& map) {
+  check_keys(map, {"step", "temperature", "conditions", "record_every", "name", "on_infeasible"});
   const Node& sentence = *map.find("step");
   WrittenStep step = take_apart(text_of(sentence, "a sentence"), text_position(sentence));
   read_step_options(map, step);
   step.step.where = sentence.place.position();
-  return make_step(step);
+  return make_block(step);
 }
 
-Step read_sweep(const Node& map) {
-  check_keys(map, {"sweep", "for", "until", "temperature", "record_every", "name", "on_infeasible"});
+int points_of(const Node& leaf) {
+  constexpr double most = 10000.0;
+  const auto count = parse_number(text_of(leaf, "a number of points"));
+  if (!count || *count < 2.0 || *count > most || *count != std::floor(*count)) {
+    throw InputError(text_position(leaf), fmt::format("'{}' is not a number of points", leaf.text),
+                     fmt::format("write a whole number from 2 to {}", most));
+  }
+  return static_cast<int>(*count);
+}
+
+Block read_sweep(const Node& map) {
+  check_keys(map, {"sweep", "for", "until", "temperature", "conditions", "record_every", "name", "on_infeasible"});
   WrittenStep step = written_step(Verb::sweep, "Sweep");
   read_step_options(map, step);
   const Node& ends = *map.find("sweep");
   if (!ends.is_map()) {
     throw InputError(ends.place.position(), "a sweep is a map here",
-                     "write {sweep: {from: 1 V, to: 0.3 V, rate: 10 mV/s}}");
+                     "write {sweep: {from: 1 V, to: 0.3 V, rate: 10 mV/s}}, or points: 30 in place of the rate");
   }
-  check_keys(ends, {"from", "to", "rate"});
+  check_keys(ends, {"from", "to", "rate", "points", "hold_each_for"});
   if (const Node* const node = ends.find("from")) step.from = value_of(*node);
   if (const Node* const node = ends.find("to")) step.to = value_of(*node);
   if (const Node* const node = ends.find("rate")) step.value = value_of(*node);
-  return make_step(step);
+  if (const Node* const node = ends.find("points")) step.points = points_of(*node);
+  step.dwell = find_duration(ends, "hold_each_for");
+  if (step.dwell && step.points == 0) {
+    throw InputError(ends.find("hold_each_for")->place.position(), "a sweep at a rate holds nothing",
+                     "say in how many points it is done, e.g. points: 30");
+  }
+  return make_block(step);
 }
 
-Step read_simple_step(const Node& map, std::string_view key, Verb verb, std::string_view verb_text) {
-  check_keys(map, {key, "for", "until", "temperature", "record_every", "name", "on_infeasible"});
+Block read_simple_step(const Node& map, std::string_view key, Verb verb, std::string_view verb_text) {
+  check_keys(map, {key, "for", "until", "temperature", "conditions", "record_every", "name", "on_infeasible"});
   WrittenStep step = written_step(verb, verb_text);
   read_step_options(map, step);
   const Node& value = *map.find(key);
@@ -191,7 +222,7 @@ Step read_simple_step(const Node& map, std::string_view key, Verb verb, std::str
   } else {
     step.value = value_of(value);
   }
-  return make_step(step);
+  return make_block(step);
 }
 
 class BlockReader {
@@ -209,20 +240,20 @@ class BlockReader {
 
  private:
   Block read(const Node& node) {
-    if (node.is_leaf()) return block_of(parse_step(node.text, text_position(node)));
+    if (node.is_leaf()) return sentence_block(node.text, text_position(node));
     if (!node.is_map()) {
       throw InputError(node.place.position(), fmt::format("a step is a sentence or a map, not {}", node.kind_name()));
     }
     if (node.find("steps") != nullptr || node.find("repeat") != nullptr) return read_repeat(node);
-    if (node.find("drive_cycle") != nullptr) return block_of(read_drive_cycle(node));
-    if (node.find("step") != nullptr) return block_of(read_sentence_map(node));
-    if (node.find("sweep") != nullptr) return block_of(read_sweep(node));
-    if (node.find("charge") != nullptr) return block_of(read_simple_step(node, "charge", Verb::charge, "Charge"));
+    if (node.find("drive_cycle") != nullptr) return read_drive_cycle(node);
+    if (node.find("step") != nullptr) return read_sentence_map(node);
+    if (node.find("sweep") != nullptr) return read_sweep(node);
+    if (node.find("charge") != nullptr) return read_simple_step(node, "charge", Verb::charge, "Charge");
     if (node.find("discharge") != nullptr) {
-      return block_of(read_simple_step(node, "discharge", Verb::discharge, "Discharge"));
+      return read_simple_step(node, "discharge", Verb::discharge, "Discharge");
     }
-    if (node.find("hold") != nullptr) return block_of(read_simple_step(node, "hold", Verb::hold, "Hold"));
-    if (node.find("rest") != nullptr) return block_of(read_simple_step(node, "rest", Verb::rest, "Rest"));
+    if (node.find("hold") != nullptr) return read_simple_step(node, "hold", Verb::hold, "Hold");
+    if (node.find("rest") != nullptr) return read_simple_step(node, "rest", Verb::rest, "Rest");
     check_keys(node, {"charge", "discharge", "hold", "rest", "sweep", "drive_cycle", "step", "repeat", "steps"});
     throw InputError(node.place.position(), "the step is empty");
   }
@@ -285,19 +316,21 @@ Protocol read_protocol(const Node& node) {
   Protocol protocol;
   if (node.is_leaf()) {
     const SourcePosition where = text_position(node);
-    protocol.steps.blocks.push_back(block_of(parse_step(node.text, where)));
+    protocol.steps.blocks.push_back(sentence_block(node.text, where));
     return finished(std::move(protocol));
   }
   if (!node.is_map()) {
     protocol.steps.blocks = BlockReader().read_list(node);
     return finished(std::move(protocol));
   }
-  check_keys(node, {"kind", "name", "source", "note", "temperature", "record_every", "steps", "end_when"});
+  check_keys(node,
+             {"kind", "name", "source", "note", "temperature", "conditions", "record_every", "steps", "end_when"});
   if (const Node* const kind = node.find("kind"); kind != nullptr && kind->text != "protocol") {
     throw InputError(text_position(*kind), fmt::format("this is a file of kind '{}', not a protocol", kind->text));
   }
   if (const Node* const name = node.find("name")) protocol.name = text_of(*name, "a name");
   protocol.temperature = find_temperature(node);
+  read_conditions(node, protocol.conditions);
   protocol.record_every = find_duration(node, "record_every");
   const Node* const steps = node.find("steps");
   if (steps == nullptr)
@@ -337,7 +370,7 @@ Protocol parse_protocol(std::string_view sentences, const std::string& file) {
     const auto first = sentence.find_first_not_of(" \t\r");
     if (first != std::string_view::npos) {
       const SourcePosition where{file, line, static_cast<int>(begin + first - line_begin) + 1};
-      protocol.steps.blocks.push_back(block_of(parse_step(sentence.substr(first), where)));
+      protocol.steps.blocks.push_back(sentence_block(sentence.substr(first), where));
     }
     begin = i + 1;
     if (c == '\n') {

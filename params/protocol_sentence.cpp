@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace vitrion {
@@ -104,15 +105,15 @@ class SentenceReader {
   SourcePosition position() const { return position(at_ < words_.size() ? words_[at_].begin : sentence_.size()); }
 
   [[noreturn]] void fail_unexpected() const {
-    static const std::vector<std::string> keywords = {"at", "for", "until", "or", "from", "to", "period"};
+    static const std::vector<std::string> keywords = {"at", "for", "until", "or", "from", "to", "in", "period", "with"};
     std::string advice = did_you_mean(words_[at_].lower, keywords);
     if (advice.empty()) advice = "a step reads as \"Discharge at 1C until 2.5 V or 2 h\"";
     throw InputError(position(), fmt::format("'{}' is not expected here", words_[at_].text), advice);
   }
 
   bool at_keyword() const {
-    static constexpr std::array<std::string_view, 13> keywords = {"at", "for", "until", "or", "from",  "to",  "period",
-                                                                  "(",  ")",   "[",     "]",  "every", "with"};
+    static constexpr std::array<std::string_view, 15> keywords = {
+        "at", "for", "until", "or", "from", "to", "period", "(", ")", "[", "]", "every", "with", "and", "in"};
     return std::find(keywords.begin(), keywords.end(), peek()) != keywords.end();
   }
 
@@ -154,7 +155,17 @@ class SentenceReader {
     const std::string_view keyword = peek();
     if (keyword == "at") {
       ++at_;
-      take_setting(read_value());
+      read_setting();
+    } else if (keyword == "with") {
+      do {
+        ++at_;
+        read_condition();
+      } while (peek() == "and");
+    } else if (keyword == "in") {
+      if (step_.verb == Verb::sweep && peek(1) != "the" && peek(1) != "light" && peek(1) != "dark")
+        read_points();
+      else
+        read_light();
     } else if (keyword == "for" || keyword == "until" || keyword == "or") {
       const std::size_t begin = words_[at_].begin;
       read_end();
@@ -185,6 +196,60 @@ class SentenceReader {
     fail_unexpected();
   }
   std::size_t end_of(std::size_t word) const { return word > 0 ? words_[word - 1].end : 0; }
+
+  /// "1C", "30 degC", "60 % RH"
+  void read_setting() {
+    const auto [text, where] = read_text();
+    if (auto condition = parse_named_condition(text, where)) {
+      add_condition(step_.step.conditions, std::move(*condition));
+    } else {
+      take_setting({parse_protocol_value(text, where), std::string(text), where});
+    }
+  }
+
+  /// "relative_humidity 60 %", "relative_humidity = 60 %"
+  void read_condition() {
+    const SourcePosition where = position();
+    if (at_ >= words_.size() || at_keyword()) {
+      throw InputError(where, "it is not said what the step is done with",
+                       "write for example \"with relative_humidity 60 %\"");
+    }
+    const std::string name = words_[at_++].text;
+    if (peek() == "=") ++at_;
+    const auto [text, value_where] = read_text();
+    add_condition(step_.step.conditions, parse_condition(name, text, where));
+  }
+
+  /// "in 30 points", "in 30 points of 10 min"
+  void read_points() {
+    ++at_;
+    const auto [text, where] = read_text();
+    const std::string lower = lower_case(text);
+    const std::size_t noun = std::min(lower.find(" point"), lower.find(" step"));
+    const auto count = noun == std::string::npos ? std::nullopt : parse_number(text.substr(0, noun));
+    constexpr double most = 10000.0;
+    if (!count || *count < 2.0 || *count > most || *count != std::floor(*count)) {
+      throw InputError(where, fmt::format("'in {}' does not say in how many points to sweep", text),
+                       "write for example \"in 30 points\", each until steady, or \"in 30 points of 10 min\"");
+    }
+    step_.points = static_cast<int>(*count);
+    const std::size_t of = lower.find(" of ", noun);
+    if (of != std::string::npos) step_.dwell = parse_duration(text.substr(of + 4), where);
+  }
+
+  /// "in the dark", "in light"
+  void read_light() {
+    const SourcePosition where = position();
+    ++at_;
+    if (peek() == "the") ++at_;
+    if (peek() != "dark" && peek() != "light") {
+      throw InputError(where, fmt::format("'{}' is not expected here", sentence_.substr(words_[at_ - 1].begin)),
+                       "a step may be \"in the dark\" or \"in light\"; how long it lasts is said by \"for 1 h\"");
+    }
+    const char* const degree = peek() == "dark" ? "0" : "1";
+    ++at_;
+    add_condition(step_.step.conditions, parse_condition("light", degree, where));
+  }
 
   void take_setting(WrittenValue setting) {
     if (setting.value.kind == ProtocolValue::Kind::temperature) {
@@ -286,6 +351,13 @@ class SentenceReader {
 
 }  // namespace
 
+void add_condition(std::vector<ConditionSetting>& conditions, ConditionSetting setting) {
+  const auto same = [&](const ConditionSetting& other) { return other.name == setting.name; };
+  if (std::any_of(conditions.begin(), conditions.end(), same))
+    throw InputError(setting.where, fmt::format("'{}' is set twice in one step", setting.name), "set it once");
+  conditions.push_back(std::move(setting));
+}
+
 WrittenStep take_apart(std::string_view sentence, const SourcePosition& where) {
   return SentenceReader(sentence, where).read();
 }
@@ -295,7 +367,10 @@ std::vector<WrittenTermination> parse_terminations(std::string_view text, const 
 }
 
 Step parse_step(std::string_view sentence, const SourcePosition& where) {
-  return make_step(take_apart(sentence, where));
+  const WrittenStep written = take_apart(sentence, where);
+  if (written.points > 0)
+    throw InputError(where, "a sweep in points is more than one step", "write it into a protocol");
+  return make_step(written);
 }
 
 }  // namespace vitrion

@@ -33,10 +33,15 @@ struct WrittenStep {
   std::string verb_text;              ///< "Charge"
   std::optional<WrittenValue> value;  ///< what it is done at; the rate of a sweep
   std::optional<WrittenValue> from, to;
+  int points = 0;                         ///< in which a sweep is done; 0: continuously
+  std::optional<double> dwell;            ///< s at each point; nothing: until steady
   std::vector<WrittenTermination> until;  ///< with its duration
   std::string ends;                       ///< the words about its end: "for 1 h or until 2.5 V"
   Step step;                              ///< everything else
 };
+
+/// Adds a setting to those of a step or a protocol. @throws InputError when the same is set already
+void add_condition(std::vector<ConditionSetting>& conditions, ConditionSetting setting);
 
 /// Takes a sentence apart. @throws InputError
 WrittenStep take_apart(std::string_view sentence, const SourcePosition& where);
@@ -46,5 +51,8 @@ std::vector<WrittenTermination> parse_terminations(std::string_view text, const 
 
 /// The step that is meant. @throws InputError that says the likely meaning when it cannot be meant
 Step make_step(const WrittenStep& written);
+
+/// The same as a block: of one step, or of the points of a sweep. @throws InputError
+Block make_block(const WrittenStep& written);
 
 }  // namespace vitrion

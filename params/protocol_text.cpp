@@ -113,6 +113,8 @@ std::string describe(const Termination& termination) {
       return "capacity " + side + charge_text(termination.amount);
     case Termination::Quantity::state_of_charge:
       return "SOC " + side + percent_text(termination.amount.value);
+    case Termination::Quantity::steady:
+      return "steady";
   }
   return {};
 }
@@ -125,7 +127,7 @@ std::string describe(const Step& step) {
       continue;
     }
     std::string text = describe(end);
-    if (side_goes_without_saying(step, end)) {
+    if (end.quantity != Termination::Quantity::steady && side_goes_without_saying(step, end)) {
       text = text.substr(text.find_first_of("<>") + 2);
       if (end.quantity == Termination::Quantity::state_of_charge) text += " SOC";
     }
@@ -135,6 +137,10 @@ std::string describe(const Step& step) {
   if (!ends.empty()) sentence += (duration.empty() ? " " : " or ") + ends;
   if (step.record_every) sentence += " (" + time_text(*step.record_every) + " period)";
   if (step.temperature) sentence += " at " + number(*step.temperature - zero_celsius) + " degC";
+  for (const ConditionSetting& setting : step.conditions) {
+    sentence += &setting == &step.conditions.front() ? " with " : " and ";
+    sentence += setting.name + " " + setting.text;
+  }
   return sentence;
 }
 

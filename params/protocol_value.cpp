@@ -98,6 +98,8 @@ std::string_view name_of(Kind kind) {
       return "a voltage over time";
     case Kind::state_of_charge:
       return "a state of charge";
+    case Kind::steady:
+      return "a steady state";
     case Kind::percent:
       return "a percentage";
     case Kind::number:
@@ -113,8 +115,9 @@ ProtocolValue parse_protocol_value(std::string_view text, const SourcePosition& 
   if (const auto rate = parse_rate(whole); rate && std::isfinite(*rate)) {
     return {Kind::current, {*rate, Basis::rate}};
   }
+  const std::string lower = lower_case(whole);
+  if (lower == "steady" || lower == "steady state") return {Kind::steady, {}};
   for (const std::string_view words : {"soc", "state of charge"}) {
-    const std::string lower = lower_case(whole);
     std::string_view rest;
     if (lower.ends_with(words)) rest = trimmed(whole.substr(0, whole.size() - words.size()));
     if (lower.starts_with(words)) rest = trimmed(whole.substr(words.size()));
@@ -141,6 +144,33 @@ ProtocolValue parse_protocol_value(std::string_view text, const SourcePosition& 
   }
   throw InputError(where, fmt::format("'{}' means nothing in a protocol", whole),
                    "there are currents, voltages, powers, resistances, charges, times and temperatures");
+}
+
+ConditionSetting parse_condition(std::string_view name, std::string_view text, const SourcePosition& where) {
+  const std::string_view value = trimmed(text);
+  if (value.empty()) {
+    throw InputError(where, fmt::format("'{}' is set to nothing", name), "write for example relative_humidity 60 %");
+  }
+  if (value.size() > longest_value) throw InputError(where, "a value cannot be this long");
+  return {std::string(name), parse_quantity(value, where), std::string(value), where};
+}
+
+std::optional<ConditionSetting> parse_named_condition(std::string_view text, const SourcePosition& where) {
+  struct Spelling {
+    std::string_view words, name;
+  };
+  static constexpr std::array<Spelling, 4> spellings = {{{"relative humidity", "relative_humidity"},
+                                                         {"humidity", "relative_humidity"},
+                                                         {"rh", "relative_humidity"},
+                                                         {"light", "light"}}};
+  const std::string_view whole = trimmed(text);
+  const std::string lower = lower_case(whole);
+  for (const auto& [words, name] : spellings) {
+    if (lower.size() <= words.size()) continue;
+    if (lower.ends_with(words)) return parse_condition(name, whole.substr(0, whole.size() - words.size()), where);
+    if (lower.starts_with(words)) return parse_condition(name, whole.substr(words.size()), where);
+  }
+  return std::nullopt;
 }
 
 double parse_duration(std::string_view text, const SourcePosition& where) {

@@ -4,6 +4,7 @@
 #include "params/protocol.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,7 @@ struct ProtocolValue {
     temperature,
     sweep_rate,
     state_of_charge,
+    steady,   ///< no quantity: "steady"
     percent,  ///< of something that is not said
     number,
   };
@@ -38,6 +40,11 @@ std::string_view name_of(ProtocolValue::Kind kind);
 double parse_duration(std::string_view text, const SourcePosition& where);
 /// A temperature in K. @throws InputError
 double parse_temperature(std::string_view text, const SourcePosition& where);
+
+/// The value of a condition under its name, "60 %". @throws InputError
+ConditionSetting parse_condition(std::string_view name, std::string_view text, const SourcePosition& where);
+/// "60 % RH", "light 1": a condition that carries its own name; nothing for other values. @throws InputError
+std::optional<ConditionSetting> parse_named_condition(std::string_view text, const SourcePosition& where);
 
 std::string lower_case(std::string_view text);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/commands/commands.hpp"
 #include "apps/inspect.hpp"
+#include "apps/protocol_check.hpp"
 #include "apps/report/cell_report.hpp"
 #include "apps/report/messages.hpp"
 #include "apps/report/property_tables.hpp"
@@ -69,6 +70,7 @@ ExitCode check(const FileOptions& options, Console& console) {
                        "leave it out, or check the protocol alone");
     protocol = load_protocol(options.protocol);
     amounts(protocol->protocol, checked.cell->facts());
+    check_protocol(protocol->protocol, *checked.cell);
   }
   if (options.json) {
     print_json(checked, console);

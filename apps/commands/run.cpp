@@ -3,6 +3,7 @@
 #include "apps/experiment.hpp"
 #include "apps/interrupt.hpp"
 #include "apps/progress.hpp"
+#include "apps/protocol_check.hpp"
 #include "apps/report/messages.hpp"
 #include "apps/report/protocol_table.hpp"
 #include "apps/report/run_report.hpp"
@@ -66,6 +67,7 @@ Run prepare(RunRequest request) {
   ProtocolInput protocol =
       request.protocol.empty() ? default_protocol(input.cell->facts()) : load_protocol(request.protocol);
   amounts(protocol.protocol, input.cell->facts());  // complains about what this cell does not have
+  check_protocol(protocol.protocol, *input.cell);
   if (!request.changes.temperature.empty()) protocol.protocol.temperature = input.cell->facts().temperature;
   return {std::move(request), std::move(input), std::move(protocol), {}};
 }

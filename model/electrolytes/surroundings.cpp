@@ -11,8 +11,9 @@ namespace vitrion {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t humidity = 2, light = 3;  // numbers of the arguments
+using namespace electrolyte_argument;
 
+/// Arguments that are not given have the values of the surroundings.
 class InSurroundings final : public Function::Body {
  public:
   InSurroundings(Function f, const Surroundings& s)
@@ -20,12 +21,13 @@ class InSurroundings final : public Function::Body {
 
   void evaluate(std::span<const Argument> arguments, std::span<double> values,
                 std::span<double* const> derivatives) const override {
-    const std::array<Argument, 4> all{arguments[0], arguments[1], Argument(humidity_), Argument(light_)};
+    if (arguments.size() > light) return f_.evaluate(arguments, values, derivatives);
+    const std::array<Argument, 4> all{arguments[c], arguments[T], Argument(humidity_), Argument(light_)};
     std::array<double*, 4> wanted{};
-    for (std::size_t k = 0; k < derivatives.size() && k < humidity; ++k) wanted[k] = derivatives[k];
+    for (std::size_t k = 0; k < derivatives.size() && k <= T; ++k) wanted[k] = derivatives[k];
     f_.evaluate(all, values, {wanted.data(), derivatives.empty() ? 0 : wanted.size()});
   }
-  bool depends_on(std::size_t argument) const override { return argument < humidity && f_.depends_on(argument); }
+  bool depends_on(std::size_t argument) const override { return f_.depends_on(argument); }
   std::string describe() const override { return f_.describe(); }
 
  private:
@@ -44,6 +46,8 @@ Surroundings read_surroundings(const Table& table, const Surroundings& given) {
              w = written->find<Dimensionless>("light", share);
   if (RH && !given.relative_humidity) surroundings.relative_humidity = si(*RH);
   if (w && !given.light) surroundings.light = si(*w);
+  if (const auto tau = written->find<Time>("light_response", between<Time>(0.0, 1e7)))
+    surroundings.light_response = si(*tau);
   return surroundings;
 }
 
@@ -57,7 +61,7 @@ std::vector<ArgumentSpec> electrolyte_arguments(const ArgumentSpec& c, const Arg
 }
 
 Function in_surroundings(const Function& f, const Surroundings& surroundings) {
-  if (!f.depends_on(humidity) && !f.depends_on(light)) return f;
+  if (!f.depends_on(relative_humidity) && !f.depends_on(light)) return f;
   return Function(std::make_shared<InSurroundings>(f, surroundings));
 }
 

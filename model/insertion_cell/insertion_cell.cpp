@@ -37,6 +37,7 @@ const char* word_for(Side side) { return side == Side::negative ? "negative" : "
 InsertionCell::InsertionCell(CellParameters parameters)
     : p_(std::move(parameters)), mesh_(regions(p_)), shells_(p_.shells) {
   surface_.resize(mesh_.size());
+  find_conditions();
   find_segments();
   add_fields();
   set_temperature(p_.temperature);

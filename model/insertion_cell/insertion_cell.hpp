@@ -2,11 +2,13 @@
 #pragma once
 
 #include "model/cell_facts.hpp"
+#include "model/condition.hpp"
 #include "model/dae_model.hpp"
 #include "model/insertion_cell/parameters.hpp"
 #include "model/mesh.hpp"
 #include "model/terminal.hpp"
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -39,6 +41,11 @@ class InsertionCell {
   /// Isothermal at T (K) from now on: coefficients are evaluated anew.
   void set_temperature(double T);
   double temperature() const { return T_; }
+
+  /// Humidity and light, where an electrolyte depends on them; those that are set hold in all electrolytes.
+  std::span<const Condition> conditions() const { return conditions_; }
+  double condition(std::size_t k) const;
+  void set_condition(std::size_t k, double value, double t);
 
   Terminal terminal;  ///< what the cycler does now
 
@@ -126,10 +133,14 @@ class InsertionCell {
 
  private:
   void add_fields();
+  void find_conditions();
   void find_segments();
   std::size_t index(FieldId id, std::size_t column = 0) const { return layout_[id].index(column); }
 
   friend class CellOutputs;  // reports what the residual computes on the way
+
+  /// What an electrolyte feels at time t: T, relative humidity, and how far light has switched it.
+  std::array<double, 3> felt_by(std::size_t electrolyte, double t) const;
 
   /// Salt concentration at which a volume begins to count as dry, mol m⁻³.
   double used_up(const Segment& segment) const { return 1e-4 * p_.electrolytes[segment.electrolyte].concentration; }
@@ -141,7 +152,7 @@ class InsertionCell {
   template <class S>
   S wall_concentration(Side side, const S& c_first, const S& c_second, const S& t_minus, const S& D,
                        const S& i_in) const;
-  double salt_at_foil(Side side, std::span<const double> y) const;
+  double salt_at_foil(Side side, double t, std::span<const double> y) const;
 
   template <class S>
   struct Wall;
@@ -152,7 +163,7 @@ class InsertionCell {
   template <class S>
   Wall<S> wall(Side side, const S& i_in, const Workspace<S>& w) const;
   template <class S>
-  void electrolyte_properties(Workspace<S>& w, std::span<const S> y) const;
+  void electrolyte_properties(double t, Workspace<S>& w, std::span<const S> y) const;
   template <class S>
   void electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, std::span<S> r) const;
   template <class S>
@@ -171,6 +182,14 @@ class InsertionCell {
   std::vector<Boundary> boundaries_;
   StateLayout layout_;
   Fields fields_;
+
+  /// Surroundings of one electrolyte: light counts from its last change.
+  struct Felt {
+    double relative_humidity, light;
+    double light_before, light_changed;  ///< degree of switching then, and when, s
+  };
+  std::vector<Felt> felt_;  ///< one an electrolyte
+  std::vector<Condition> conditions_;
 
   double T_ = 0.0, RT_over_F_ = 0.0, F_over_RT_ = 0.0;
   std::vector<MaterialConstants> constants_[2];

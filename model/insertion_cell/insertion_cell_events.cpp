@@ -30,7 +30,7 @@ void InsertionCell::surface_stoichiometry(Side side, std::size_t material, std::
 }
 
 /// Relative to its concentration at rest; 1 in a single-ion conductor.
-double InsertionCell::salt_at_foil(Side side, std::span<const double> y) const {
+double InsertionCell::salt_at_foil(Side side, double t, std::span<const double> y) const {
   const bool left = side == Side::negative;
   const Segment& segment = left ? segments_.front() : segments_.back();
   if (!segment.binary) return 1.0;
@@ -39,11 +39,13 @@ double InsertionCell::salt_at_foil(Side side, std::span<const double> y) const {
   const std::size_t second = !wall_has_two_volumes(side) ? first : left ? first + 1 : first - 1;
   const double c = std::max(y[first], used_up(segment));
   const double i_in = left ? y[index(fields_.foil[0]->current)] : y[index(fields_.I)];
-  const double t_minus = 1.0 - electrolyte.transference_number({c, T_}), D = electrolyte.diffusivity({c, T_});
+  const auto [T, humidity, light] = felt_by(segment.electrolyte, t);
+  const double t_minus = 1.0 - electrolyte.transference_number({c, T, humidity, light}),
+               D = electrolyte.diffusivity({c, T, humidity, light});
   return wall_concentration(side, y[first], y[second], t_minus, D, i_in) / electrolyte.concentration;
 }
 
-void InsertionCell::events(double /*t*/, std::span<const double> y, std::span<double> g) const {
+void InsertionCell::events(double t, std::span<const double> y, std::span<double> g) const {
   std::size_t event = 0;
   double salt = 1.0;
   for (const Segment& segment : segments_) {
@@ -57,7 +59,7 @@ void InsertionCell::events(double /*t*/, std::span<const double> y, std::span<do
   for (const Side side : {Side::negative, Side::positive}) {
     const auto s = static_cast<std::size_t>(side);
     if (foil(side)) {
-      g[event++] = salt_at_foil(side, y) - depleted;
+      g[event++] = salt_at_foil(side, t, y) - depleted;
       g[event++] = y[index(fields_.foil[s]->metal)] / (foil(side)->thickness / foil(side)->molar_volume) - depleted;
       continue;
     }

@@ -109,10 +109,11 @@ InsertionCell::Wall<S> InsertionCell::wall(Side side, const S& i_in, const Works
 }
 
 template <class S>
-void InsertionCell::electrolyte_properties(Workspace<S>& w, std::span<const S> y) const {
+void InsertionCell::electrolyte_properties(double t, Workspace<S>& w, std::span<const S> y) const {
   using std::log;
   for (const Segment& segment : segments_) {
     const Electrolyte& electrolyte = p_.electrolytes[segment.electrolyte];
+    const auto felt = felt_by(segment.electrolyte, t);
     const std::size_t n = segment.end - segment.begin;
     const auto part = [&](std::vector<S>& all) { return std::span<S>(all).subspan(segment.begin, n); };
     const std::span<S> c = part(w.c);
@@ -120,7 +121,7 @@ void InsertionCell::electrolyte_properties(Workspace<S>& w, std::span<const S> y
     if (!segment.binary) {
       std::fill(c.begin(), c.end(), S(electrolyte.concentration));
       std::copy(c.begin(), c.end(), c_plus.begin());
-      evaluate(electrolyte.conductivity, std::span<const S>(c), T_, part(w.kappa));
+      evaluate(electrolyte.conductivity, std::span<const S>(c), felt, part(w.kappa));
       continue;
     }
     const std::span<const S> c_e = y.subspan(index(*fields_.c_e, segment.column), n);
@@ -130,10 +131,10 @@ void InsertionCell::electrolyte_properties(Workspace<S>& w, std::span<const S> y
       w.log_c[k] = log(w.c_plus[k]);
     }
     const std::span<const S> salt = c_plus;
-    evaluate(electrolyte.conductivity, salt, T_, part(w.kappa));
-    evaluate(electrolyte.diffusivity, salt, T_, part(w.D));
-    evaluate(electrolyte.transference_number, salt, T_, part(w.t_minus));
-    evaluate(electrolyte.thermodynamic_factor, salt, T_, part(w.t_minus_chi));
+    evaluate(electrolyte.conductivity, salt, felt, part(w.kappa));
+    evaluate(electrolyte.diffusivity, salt, felt, part(w.D));
+    evaluate(electrolyte.transference_number, salt, felt, part(w.t_minus));
+    evaluate(electrolyte.thermodynamic_factor, salt, felt, part(w.t_minus_chi));
     for (std::size_t k = segment.begin; k < segment.end; ++k) {
       w.t_minus[k] = 1.0 - w.t_minus[k];
       w.t_minus_chi[k] = w.t_minus[k] * w.t_minus_chi[k];
@@ -368,7 +369,7 @@ void InsertionCell::porous_rows(Side side, std::span<const S> y, std::span<const
 template <class S>
 void InsertionCell::residual(double t, std::span<const S> y, std::span<const S> ydot, std::span<S> r,
                              Workspace<S>& w) const {
-  electrolyte_properties(w, y);
+  electrolyte_properties(t, w, y);
   const std::span<const S> phi_e = layout_.view(fields_.phi_e, y);
   std::copy(phi_e.begin(), phi_e.end(), w.phi_e.begin());
   std::fill(w.i_s.begin(), w.i_s.end(), S(0.0));

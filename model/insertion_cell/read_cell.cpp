@@ -29,12 +29,13 @@ MeshSizes read_mesh(const Table& cell) {
 /// The electrolytes of a cell: its own, and those of regions that name another.
 struct Electrolytes {
   const Table& cell;
+  Surroundings surroundings = read_surroundings(cell);  ///< of all electrolytes, before their own
   std::vector<Electrolyte> all{};
   std::optional<std::size_t> shared{};
 
   std::size_t of(const Table& region) {
     if (const auto own = region.find_child("electrolyte")) {
-      all.push_back(read_electrolyte(*own));
+      all.push_back(read_electrolyte(*own, surroundings));
       return all.size() - 1;
     }
     if (!shared) {
@@ -42,7 +43,7 @@ struct Electrolytes {
         throw region.error("electrolyte", "is missing, and the cell names none for all regions",
                            "write electrolyte: {include: electrolytes/...} here or at the top of the cell");
       }
-      all.push_back(read_electrolyte(cell.child("electrolyte")));
+      all.push_back(read_electrolyte(cell.child("electrolyte"), surroundings));
       shared = all.size() - 1;
     }
     return *shared;

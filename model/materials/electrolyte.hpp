@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/electrolytes/surroundings.hpp"
 #include "model/indicators/stability_window.hpp"
 #include "params/function.hpp"
 
@@ -32,6 +33,13 @@ struct Electrolyte {
   Function thermodynamic_factor;  ///< χ(c, T) = 1 + ∂ln f/∂ln c; binary only
   double concentration;           ///< of the salt at rest, or of the mobile ions of a single-ion conductor, mol m⁻³
   std::optional<StabilityWindow> window;
+  Surroundings surroundings{};  ///< as the file says; a property that depends on them also takes (c, T, RH, light)
+
+  /// Whether one of the properties depends on this of electrolyte_argument.
+  bool depends_on(std::size_t argument) const {
+    return conductivity.depends_on(argument) || diffusivity.depends_on(argument) ||
+           transference_number.depends_on(argument) || thermodynamic_factor.depends_on(argument);
+  }
 };
 
 }  // namespace vitrion

@@ -48,13 +48,14 @@ Electrolyte read_electrolyte(const Table& table, const Surroundings& given) {
       .thermodynamic_factor = Function(1.0),
       .concentration = 0.0,
       .window = {},
+      .surroundings = {},
   };
   // A property is tried where the salt of this very electrolyte is, so that a formula for another range is noticed.
   const auto believable = between<Concentration>(1e-3, 1e5);
   const Concentration c = single_ion ? table.read_or<Concentration>("concentration", c_typical, believable)
                                      : table.read<Concentration>("concentration", believable);
   electrolyte.concentration = si(c);
-  const Surroundings surroundings = read_surroundings(table, given);
+  const Surroundings surroundings = electrolyte.surroundings = read_surroundings(table, given);
   const auto arguments = electrolyte_arguments(argument("c", c), argument("T", T_typical), surroundings);
   const auto property = [&]<class Q>(const char* key, const Range<Q>& plausible) {
     return in_surroundings(table.read_function<Q>(key, arguments, plausible, electrolyte_laws()), surroundings);

@@ -214,3 +214,72 @@ TEST_CASE("a sentence that cannot be read is refused where it goes wrong", "[par
         "  there are currents, voltages, powers, resistances, charges, times and temperatures");
   CHECK(message(std::string(2000, 'x')) == "test.yaml:5:5: a step cannot be this long");
 }
+
+TEST_CASE("a sentence sets conditions beside the temperature", "[params][protocol]") {
+  const auto only = [](const std::string& sentence) {
+    const Step step = read(sentence);
+    REQUIRE(step.conditions.size() == 1);
+    return step.conditions[0].name + " = " + step.conditions[0].text;
+  };
+  CHECK(only("Discharge at 1 mA/cm2 for 1 h at 60 % RH") == "relative_humidity = 60 %");
+  CHECK(only("Discharge at 1 mA/cm2 at RH 60 % for 1 h") == "relative_humidity = 60 %");
+  CHECK(only("Rest for 1 h at 0.6 relative humidity") == "relative_humidity = 0.6");
+  CHECK(only("Rest for 1 h at light 0.5") == "light = 0.5");
+  CHECK(only("Rest in the dark for 1 h") == "light = 0");
+  CHECK(only("Rest for 1 h in light") == "light = 1");
+  CHECK(only("Rest for 1 h with cathode_pressure = 2 bar") == "cathode_pressure = 2 bar");
+
+  const Step two = read("Hold at 0.6 V for 1 h at 80 degC with relative_humidity 50 % and cathode_pressure 2 bar");
+  CHECK(two.temperature == Approx(353.15));
+  REQUIRE(two.conditions.size() == 2);
+  CHECK(two.conditions[1].value.number == 2.0);
+  CHECK(two.conditions[1].value.unit.text == "bar");
+  CHECK(read(describe(two)).conditions[1].text == "2 bar");
+  CHECK(describe(two) == "Hold at 0.6 V for 1 h at 80 degC with relative_humidity 50 % and cathode_pressure 2 bar");
+}
+
+TEST_CASE("conditions that make no sense are refused", "[params][protocol][errors]") {
+  CHECK(
+      message("Rest for 1 h with") ==
+      "test.yaml:5:22: it is not said what the step is done with\n  write for example \"with relative_humidity 60 %\"");
+  CHECK(message("Rest for 1 h with light") ==
+        "test.yaml:5:23: 'light' is set to nothing\n  write for example relative_humidity 60 %");
+  CHECK(message("Rest for 1 h in light in the dark") ==
+        "test.yaml:5:27: 'light' is set twice in one step\n  set it once");
+  CHECK(message("Discharge at 1C in 2 h") ==
+        "test.yaml:5:21: 'in 2 h' is not expected here\n"
+        "  a step may be \"in the dark\" or \"in light\"; how long it lasts is said by \"for 1 h\"");
+}
+
+TEST_CASE("a sweep may be done in points", "[params][protocol]") {
+  const Protocol steady = parse_protocol("Sweep voltage from 1.0 V to 0.3 V in 8 points", "p");
+  REQUIRE(steady.steps.blocks.size() == 1);
+  REQUIRE(steady.steps.blocks[0].blocks.size() == 8);
+  CHECK(describe(*steady.steps.blocks[0].blocks[1].step) == "Hold at 0.9 V until steady");
+  const Protocol timed = parse_protocol("Sweep voltage from 1 V to 0.5 V in 2 steps of 10 min at 80 degC", "p");
+  CHECK(describe(*timed.steps.blocks[0].blocks[1].step) == "Hold at 0.5 V for 10 min at 80 degC");
+  CHECK(describe(read("Hold at 0.6 V until steady")) == "Hold at 0.6 V until steady");
+  CHECK(describe(read("Rest for 1 h or until steady")) == "Rest for 1 h or until steady");
+}
+
+TEST_CASE("a sweep in points that cannot be meant is refused", "[params][protocol][errors]") {
+  const auto refused = [](const std::string& sentence) {
+    try {
+      parse_protocol(sentence, "p");
+    } catch (const InputError& error) {
+      return std::string(error.what());
+    }
+    return std::string("accepted");
+  };
+  CHECK(refused("Sweep voltage from 1 V to 0.3 V in 1 points") ==
+        "p:1:36: 'in 1 points' does not say in how many points to sweep\n"
+        "  write for example \"in 30 points\", each until steady, or \"in 30 points of 10 min\"");
+  CHECK(refused("Sweep voltage to 0.3 V in 5 points") ==
+        "p:1:1: a sweep in points needs the voltages of its first and its last point\n"
+        "  write for example \"Sweep voltage from 1.0 V to 0.3 V in 30 points\"");
+  CHECK(refused("Sweep voltage from 1 V to 0.3 V at 1 mV/s in 5 points") ==
+        "p:1:36: a sweep in points has no rate, and '1 mV/s' is one\n"
+        "  say how long each point is held: \"in 30 points of 10 min\"");
+  CHECK(refused("Sweep voltage from 1 V to 0.3 V in 5 points until 1 mA") ==
+        "p:1:51: a sweep in points ends at its last point\n  leave other ends out");
+}

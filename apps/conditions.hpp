@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "apps/cell.hpp"
+#include "params/protocol.hpp"
+
+#include <vector>
+
+namespace vitrion {
+
+/// What each of cell.conditions() is during a step, SI: as the step says, else the protocol, else the cell file.
+/// @throws InputError where a condition is set that the cell does not have, in a unit of something else, or out of
+/// range
+std::vector<double> conditions_of(const Step& step, const Protocol& protocol, const Cell& cell);
+
+}  // namespace vitrion
