@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/insertion_cell/read_cell.hpp"
+#include "model/materials/open_circuit_laws.hpp"
 
 #include <fmt/format.h>
 
@@ -71,8 +72,8 @@ Material read_material(const Table& table, double salt_at_rest) {
       .maximum_concentration =
           si(table.read<Concentration>("maximum_concentration", between<Concentration>(100.0, 2e5))),
       .diffusivity = table.read_function<Diffusivity>("diffusivity", {x, T}, between<Diffusivity>(1e-24, 1e-6)),
-      .open_circuit_potential =
-          table.read_function<Voltage>("open_circuit_potential", {x, T}, between<Voltage>(-5.0, 10.0)),
+      .open_circuit_potential = table.read_function<Voltage>("open_circuit_potential", {x, T},
+                                                             between<Voltage>(-5.0, 10.0), open_circuit_laws()),
       .exchange_current_density = {},
       .rate_constant = {},
       .reference_concentration = salt_at_rest,
