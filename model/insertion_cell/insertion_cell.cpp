@@ -30,6 +30,13 @@ std::vector<Region> regions(const CellParameters& p) {
 }
 
 const char* name_of(Side side) { return side == Side::negative ? "neg" : "pos"; }
+/// What an insertion material takes, in words.
+std::string guest(const std::string& ion) {
+  if (ion == "H+") return "protons";
+  if (ion == "Li+") return "lithium";
+  return ion.substr(0, ion.find_first_of("0123456789+"));
+}
+
 const char* word_for(Side side) { return side == Side::negative ? "negative" : "positive"; }
 
 }  // namespace
@@ -41,16 +48,19 @@ InsertionCell::InsertionCell(CellParameters parameters)
   find_segments();
   add_fields();
   set_temperature(p_.temperature);
+  reference_current_ = reference_capacity(p_) / 3600.0;
   event_names_.emplace_back("salt used up in the electrolyte");
   for (const Side side : {Side::negative, Side::positive}) {
     if (foil(side)) {
       event_names_.push_back(fmt::format("salt used up at the {} foil", word_for(side)));
       event_names_.push_back(fmt::format("metal of the {} foil used up", word_for(side)));
     } else {
-      event_names_.push_back(
-          fmt::format("particles of the {} electrode empty or full at their surface", word_for(side)));
+      const std::string particles = fmt::format("particles of the {} electrode", word_for(side));
+      event_names_.push_back(fmt::format("{} emptied of {} at their surface", particles, guest(p_.working_ion)));
+      event_names_.push_back(fmt::format("{} full of {} at their surface", particles, guest(p_.working_ion)));
     }
   }
+  if (evolves_hydrogen()) event_names_.emplace_back("hydrogen evolution takes more than half of the current");
   physical_events_ = event_names_.size();
 }
 
@@ -112,8 +122,11 @@ void InsertionCell::find_segments() {
       segments_.back().end = end;
     } else {
       if (layer > 0) {
-        boundaries_.push_back(
-            interface == p_.interfaces.end() ? Boundary{} : Boundary{interface->area_resistance, interface->partition});
+        Boundary& boundary = boundaries_.emplace_back();
+        if (interface != p_.interfaces.end()) {
+          boundary.interface = static_cast<std::size_t>(interface - p_.interfaces.begin());
+          boundary.partition = interface->partition;
+        }
       }
       segments_.push_back({begin, end, electrolyte, binary, column});
     }
@@ -198,6 +211,8 @@ void InsertionCell::set_temperature(double T) {
   T_ = T;
   RT_over_F_ = gas_constant * T / faraday;
   F_over_RT_ = 1.0 / RT_over_F_;
+  for (Boundary& boundary : boundaries_)
+    if (boundary.interface) boundary.area_resistance = p_.interfaces[*boundary.interface].area_resistance({T});
   for (const Side side : {Side::negative, Side::positive}) {
     auto& constants = constants_[static_cast<std::size_t>(side)];
     constants.clear();

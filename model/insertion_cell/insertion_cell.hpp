@@ -100,8 +100,9 @@ class InsertionCell {
   std::span<const Segment> segments() const { return segments_; }
   /// Interface on the right of segment s.
   struct Boundary {
-    double area_resistance = 0.0;
+    std::optional<std::size_t> interface;  ///< of the parameters, where one is described
     double partition = 1.0;
+    double area_resistance = 0.0;  ///< at the present temperature, Ω m²
   };
   std::span<const Boundary> boundaries() const { return boundaries_; }
 
@@ -152,6 +153,10 @@ class InsertionCell {
   template <class S>
   S wall_concentration(Side side, const S& c_first, const S& c_second, const S& t_minus, const S& D,
                        const S& i_in) const;
+  /// Whether protons are reduced to hydrogen where the potential leaves the stability window.
+  bool evolves_hydrogen() const;
+  /// Current that becomes hydrogen, A m⁻².
+  double hydrogen_evolution(std::span<const double> y) const;
   double salt_at_foil(Side side, double t, std::span<const double> y) const;
 
   template <class S>
@@ -196,6 +201,7 @@ class InsertionCell {
 
   std::vector<Limit> limits_;
   double charge_at_start_ = 0.0;
+  double reference_current_ = 0.0;  ///< 1C, A m⁻²
   std::vector<std::string> event_names_;
   std::size_t physical_events_ = 0;
   mutable std::vector<double> surface_;  ///< scratch of events()

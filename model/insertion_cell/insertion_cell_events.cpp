@@ -45,6 +45,26 @@ double InsertionCell::salt_at_foil(Side side, double t, std::span<const double> 
   return wall_concentration(side, y[first], y[second], t_minus, D, i_in) / electrolyte.concentration;
 }
 
+bool InsertionCell::evolves_hydrogen() const {
+  const auto at = [&](Side side) { return window(side) && window(side)->reduction_current; };
+  return p_.working_ion == "H+" && (at(Side::negative) || at(Side::positive));
+}
+
+double InsertionCell::hydrogen_evolution(std::span<const double> y) const {
+  double current = 0.0;
+  for (const Side side : {Side::negative, Side::positive}) {
+    const StabilityWindow* const limits = window(side);
+    if (!limits || !limits->reduction_current) continue;
+    double a = 0.0;
+    for (const MaterialConstants& material : constants(side)) a += material.a;
+    const std::span<const double> dphi = layout_.view(fields_.porous[static_cast<std::size_t>(side)]->dphi, y);
+    for (std::size_t k = 0; k < dphi.size(); ++k)
+      current -= mesh_.width[volumes(side).begin + k] * a *
+                 indicators::parasitic_reduction(*limits->reduction_current, dphi[k]);
+  }
+  return current;
+}
+
 void InsertionCell::events(double t, std::span<const double> y, std::span<double> g) const {
   std::size_t event = 0;
   double salt = 1.0;
@@ -63,16 +83,25 @@ void InsertionCell::events(double t, std::span<const double> y, std::span<double
       g[event++] = y[index(fields_.foil[s]->metal)] / (foil(side)->thickness / foil(side)->molar_volume) - depleted;
       continue;
     }
-    double room = 1.0;
+    double empty = 1.0, full = 1.0;
     for (std::size_t m = 0; m < fields_.porous[s]->theta.size(); ++m) {
       const std::span<double> surface = std::span(surface_).first(volumes(side).size());
       surface_stoichiometry(side, m, y, surface);
-      for (const double x : surface) room = std::min(room, std::min(x, 1.0 - x));
+      for (const double x : surface) {
+        empty = std::min(empty, x);
+        full = std::min(full, 1.0 - x);
+      }
     }
-    g[event++] = room - depleted;
+    g[event++] = empty - depleted;
+    g[event++] = full - depleted;
   }
 
   const double V = y[index(fields_.V)], I = y[index(fields_.I)], Q = y[index(fields_.Q)] - charge_at_start_;
+  if (evolves_hydrogen()) {
+    // At rest and at small currents it is measured by the tenth of 1C.
+    const double current = std::max(std::abs(I), reference_current_ / 10.0);
+    g[event++] = 1.0 - hydrogen_evolution(y) / (0.5 * current);
+  }
   for (const Limit& limit : limits_) g[event++] = limit.room(V, I, Q);
 }
 

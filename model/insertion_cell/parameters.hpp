@@ -71,8 +71,8 @@ struct LayerParameters {
 /// What stands between layer i and layer i + 1, where it is more than nothing.
 struct InterfaceParameters {
   std::size_t left_layer;
-  double area_resistance;  ///< Ω m²
-  double partition;        ///< c_right/c_left at equilibrium
+  Function area_resistance;  ///< R(T), Ω m²
+  double partition;          ///< c_right/c_left at equilibrium
 };
 
 /// How a cell begins. The lithium of an electrode is linear in the state of charge between what its materials give for

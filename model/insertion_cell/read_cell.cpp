@@ -2,10 +2,14 @@
 #include "model/insertion_cell/read_cell.hpp"
 
 #include "model/materials/read_electrolyte.hpp"
+#include "params/constants.hpp"
+#include "params/temperature_laws.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <limits>
 
 namespace vitrion {
 namespace {
@@ -62,6 +66,23 @@ std::size_t layer_named(const std::vector<LayerParameters>& layers, const Table&
   return static_cast<std::size_t>(found - layers.begin());
 }
 
+/// A resistance that falls as it warms: R = R₀ exp[(E/R)(1/T − 1/T₀)].
+Function read_activated(const Table& law, const Dimension& result, std::span<const ArgumentSpec> arguments) {
+  constexpr double hottest = 2000.0, coldest = 50.0;  // K
+  return thermal_law(
+      {.value = law.read_si("value", result, 0.0, std::numeric_limits<double>::infinity()),
+       .barrier = -law.read_si("activation_energy", dimension_of<MolarEnergy>(), 0.0, 1e6) / gas_constant,
+       .reference = law.read_si("at", dimension_of<Temperature>(), coldest, hottest)},
+      temperature_argument(law, arguments));
+}
+
+Function read_area_resistance(const Table& interface) {
+  if (!interface.has("area_resistance")) return Function(0.0);
+  static const LawBook laws = {{"activated", read_activated}};
+  return interface.read_function<AreaResistance>("area_resistance", std::array{argument("T", 298.15 * units::K)},
+                                                 between<AreaResistance>(0.0, 1e3), laws);
+}
+
 std::vector<InterfaceParameters> read_interfaces(const Table& cell, const std::vector<LayerParameters>& layers) {
   std::vector<InterfaceParameters> interfaces;
   if (!cell.has("interfaces")) return interfaces;
@@ -74,9 +95,7 @@ std::vector<InterfaceParameters> read_interfaces(const Table& cell, const std::v
       throw table.error("between", fmt::format("'{}' is not the right-hand neighbour of '{}'", names[1], names[0]),
                         "layers are named from the negative to the positive side");
     }
-    interfaces.push_back({left,
-                          si(table.read_or<AreaResistance>("area_resistance", from_si<AreaResistance>(0.0),
-                                                           between<AreaResistance>(0.0, 1e3))),
+    interfaces.push_back({left, read_area_resistance(table),
                           si(table.read_or<Dimensionless>("partition", from_si<Dimensionless>(1.0),
                                                           between<Dimensionless>(1e-6, 1e6)))});
   }

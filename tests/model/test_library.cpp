@@ -67,13 +67,15 @@ TEST_CASE("every electrolyte of the library is readable and says where its numbe
   }
 }
 
-TEST_CASE("every lithium cell of the library is readable and says where its numbers are from", "[library]") {
+TEST_CASE("every cell of insertion electrodes in the library is readable and says where its numbers are from",
+          "[library]") {
   REQUIRE(names_in("cells").size() >= 8);
   for (const std::string& name : names_in("cells")) {
     INFO(name);
     const Document file = document(name);
     const Table table(file);
-    if (table.read_text("chemistry") != "lithium") continue;
+    const std::string chemistry = table.read_text("chemistry");
+    if (chemistry != "lithium" && chemistry != "proton_battery") continue;
     CHECK_NOTHROW(read_insertion_cell(table));
     table.read_text("kind");
     CHECK_NOTHROW(table.finish());
