@@ -22,6 +22,9 @@ constexpr double forgetting = 0.9;     // of the remembered nonlinearity from on
 constexpr double evidence = 0.5;       // the same, after a step that measured less
 constexpr int careful_steps = 3;       // after a step that was taken back
 constexpr int oldest = 12;             // derivatives, in steps
+constexpr int most_damped_iterations = 20;
+constexpr double smallest_damping = 1e-4;
+constexpr double settled = 0.1;  // Newton step, in tolerances, that ends a damped iteration however slow it is
 
 Newton& self(SUNNonlinearSolver solver) { return *static_cast<Newton*>(solver->content); }
 
@@ -39,7 +42,9 @@ Newton::Newton(DaeSystem& system, IterationMatrix& matrix, Guard& guard, SUNCont
       guard_(guard),
       handle_(SUNNonlinSolNewEmpty(context)),
       delta_(system.layout().size()),
-      y_of_derivatives_(delta_.size()) {
+      y_of_derivatives_(delta_.size()),
+      newton_step_(delta_.size()),
+      base_(delta_.size()) {
   if (!handle_) throw std::bad_alloc();
   handle_->content = this;
   SUNNonlinearSolver_Ops ops = handle_->ops;
@@ -118,7 +123,7 @@ void Newton::place(const Step& step) const {
   }
 }
 
-/// Applies the Newton step in delta_. @return its largest entry in tolerances; NaN when one is not finite
+/// Applies the Newton step in delta_. @return size_of_delta()
 double Newton::correct(const Step& step) {
   double* const correction = step.correction.data();
   const double *const delta = delta_.data(), *const weight = step.weight.data();
@@ -128,6 +133,17 @@ double Newton::correct(const Step& step) {
     correction[i] -= delta[i];
     const double size = std::abs(delta[i]) * weight[i];
     largest = size > largest ? size : largest;
+    finite += 0.0 * size;
+  }
+  return largest + finite;
+}
+
+/// Largest entry of delta_ in tolerances; NaN when one is not finite.
+double Newton::size_of_delta(const Step& step) const {
+  double largest = 0.0, finite = 0.0;
+  for (std::size_t i = 0; i < delta_.size(); ++i) {
+    const double size = std::abs(delta_[i]) * step.weight[i];
+    largest = std::max(largest, size);
     finite += 0.0 * size;
   }
   return largest + finite;
@@ -161,9 +177,11 @@ int Newton::solve(N_Vector correction, N_Vector weight, double tolerance, void* 
     if (!residual(step)) break;  // extrapolation left the window: only a shorter step can help
     const bool fresh = old_derivatives_;
     if (iterate(step)) return SUN_NLS_SUCCESS;
-    if (fresh) break;
-    old_derivatives_ = true;
     std::fill(step.correction.begin(), step.correction.end(), 0.0);
+    old_derivatives_ = true;
+    if (!fresh) continue;
+    if (iterate_damped(step)) return SUN_NLS_SUCCESS;
+    break;
   }
   old_derivatives_ = true;
   ++failures_of_solve_;
@@ -208,6 +226,49 @@ bool Newton::iterate(const Step& step) {
     if (measured && rate > slow) {  // from here on with the derivatives of this place
       if (!evaluate(step) || !factor(step.cj)) return false;
       away = previous = 0.0;
+    }
+  }
+  return false;
+}
+
+/// For steps that the iteration above does not solve: with new derivatives every time, and no farther along a Newton
+/// step than until the correction that these derivatives then ask for stops shrinking (Deuflhard, Newton Methods for
+/// Nonlinear Problems, 2011, algorithm NLEQ-ERR). The equation c = s|s| of a species that is used up needs it: it is as
+/// good as singular however short the step.
+bool Newton::iterate_damped(const Step& step) {
+  place(step);
+  double damping = 1.0;
+  for (int iteration = 1; iteration <= most_damped_iterations; ++iteration) {
+    ++statistics_.iterations;
+    ++iterations_of_solve_;
+    if (!residual(step) || !evaluate(step) || !factor(step.cj)) return false;
+    matrix_.solve(delta_);
+    newton_step_ = delta_;
+    std::copy(step.correction.begin(), step.correction.end(), base_.begin());
+    const double size = size_of_delta(step);
+    if (!std::isfinite(size)) return false;
+    if (size <= settled) {
+      correct(step);
+      old_derivatives_ = true;
+      return true;
+    }
+
+    damping = std::min(1.0, 4.0 * damping);
+    for (;; damping *= 0.5) {
+      if (damping < smallest_damping) return false;
+      for (std::size_t i = 0; i < base_.size(); ++i) step.correction[i] = base_[i] - damping * newton_step_[i];
+      place(step);
+      if (!residual(step)) continue;
+      matrix_.solve(delta_);
+      const double next = size_of_delta(step), rate = next / size;
+      const bool solved =
+          damping == 1.0 && rate < unclear && rate / (1.0 - rate) * next <= good_enough * step.tolerance;
+      if (solved) {
+        correct(step);
+        old_derivatives_ = true;
+        return true;
+      }
+      if (rate <= 1.0 - 0.25 * damping) break;
     }
   }
   return false;

@@ -19,6 +19,7 @@ namespace vitrion::ida {
 ///  - How fast the iteration contracts is known beforehand, so that most steps need a single iteration: the rate grows
 ///    with the distance from the state at which the derivatives were evaluated (Newton–Mysovskikh), and the constant of
 ///    proportionality is remembered from the steps that took two.
+///  - A step that this does not solve is tried again by a damped iteration with derivatives of every iterate.
 class Newton {
  public:
   struct Statistics {
@@ -42,11 +43,13 @@ class Newton {
 
   int solve(N_Vector correction, N_Vector weight, double tolerance, void* ida_memory);
   bool iterate(const Step& step);
+  bool iterate_damped(const Step& step);
   bool residual(const Step& step);
   bool evaluate(const Step& step);
   bool factor(double cj);
   void place(const Step& step) const;
   double correct(const Step& step);
+  double size_of_delta(const Step& step) const;
   double distance(const Step& step) const;
 
   DaeSystem& system_;
@@ -54,7 +57,7 @@ class Newton {
   Guard& guard_;
   NonlinearSolver handle_;
   Statistics statistics_;
-  std::vector<double> delta_, y_of_derivatives_;
+  std::vector<double> delta_, y_of_derivatives_, newton_step_, base_;
   double factored_cj_ = 0.0;     // 0: nothing factored for a step
   bool old_derivatives_ = true;  // evaluate them before the next step
   double nonlinearity_ = 1.0;    // rate of contraction per distance from the state of the derivatives, in tolerances

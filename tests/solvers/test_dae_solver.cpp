@@ -101,6 +101,28 @@ class Ramp : public Small {
   std::vector<double> levels_;
 };
 
+/// Species that are consumed at rates of half order, w' = −k s with s|s| = w, from one to the next: w = (√w₀ − k t/2)²
+/// until nothing is left of the first, where the equation for its s becomes singular.
+class Consumption : public Small {
+ public:
+  Consumption() {
+    layout_.add({"w", "1", Kind::differential, 1e-3, {0.0, 1.0, 2.0, 3.0}, {}});
+    layout_.add({"s", "1", Kind::algebraic, 1e-2, {0.0, 1.0, 2.0, 3.0}, {}});
+  }
+  template <class S>
+  void residual(double, std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>&) const {
+    using std::abs;
+    S made(0.0);
+    for (std::size_t i = 0; i < 4; ++i) {
+      const S& s = y[4 + i];
+      const S rate = std::pow(0.5, static_cast<double>(i)) * s;
+      r[i] = ydot[i] - made + rate;
+      r[4 + i] = y[i] - s * (abs(s) + 1e-10);
+      made = rate;
+    }
+  }
+};
+
 template <class M>
 struct Run {
   explicit Run(M& model, std::vector<double> y0, const Tolerances& tolerances = {}, const Limits& limits = {},
@@ -343,6 +365,22 @@ TEST_CASE("a state that is no longer consistent is made so, and the run goes on"
   CHECK(run.solver.y()[0] == Approx(-1.0).epsilon(1e-10));
   CHECK(run.solver.y()[1] == Approx(-3.0).epsilon(1e-10));
   CHECK(run.solver.statistics().recoveries == 1);
+}
+
+// At first there is nothing of the last three species, in the end of none; 152 to 227 steps and 64 to 86 Jacobians were
+// measured. With undamped iterations no step succeeds.
+TEST_CASE("species that are used up one after the other do not stop a run", "[solvers][ida]") {
+  for (const double rtol : {1e-2, 1e-3, 1e-4, 1e-5, 1e-6}) {
+    Consumption consumption;
+    Run<Consumption> run(consumption, {1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0}, {.relative = rtol});
+    run.solver.start(0.0, run.y);
+    run.to(1.0);
+    CHECK(run.solver.y()[0] == Approx(0.25).margin(1e-2));
+    CHECK(run.to(100.0).why == Stop::Why::reached_end);
+    for (const double w : run.solver.y().first(4)) CHECK(w == Approx(0.0).margin(1e-3));
+    CHECK(run.solver.statistics().steps < 270);
+    CHECK(run.solver.statistics().jacobians < 105);
+  }
 }
 
 TEST_CASE("a wall in the window ends the run with the time, the flag and the unknowns, and the state is kept",
