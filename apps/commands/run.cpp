@@ -4,6 +4,7 @@
 #include "apps/interrupt.hpp"
 #include "apps/progress.hpp"
 #include "apps/protocol_check.hpp"
+#include "apps/report/html/run_page.hpp"
 #include "apps/report/messages.hpp"
 #include "apps/report/protocol_table.hpp"
 #include "apps/report/run_report.hpp"
@@ -78,6 +79,8 @@ void execute(Run& run, bool quiet, Console& console) {
   ResultsFolder results(*run.input.cell, run.folder, run.request.fields);
   std::vector<Observer*> observers = results.observers();
   observers.push_back(&run.history);
+  RunCurves curves(*run.input.cell);
+  observers.push_back(&curves);
   std::optional<Progress> progress;
   if (!quiet && console.err_is_terminal) {
     progress.emplace(console, ProtocolOrder(run.protocol.protocol).total());
@@ -92,8 +95,10 @@ void execute(Run& run, bool quiet, Console& console) {
   progress.reset();
   run.code = exit_code(run.result.outcome);
   const std::chrono::duration<double> wall = Clock::now() - begin;
-  results.commit(to_json({run.request, run.input, run.protocol, run.history, run.result, static_cast<int>(run.code),
-                          wall.count(), started}));
+  curves.finish();
+  const RunRecord record{run.request,  run.input, run.protocol, run.history, run.result, static_cast<int>(run.code),
+                         wall.count(), started};
+  results.commit(to_json(record), run_page(record, curves));
   run.files = results.files();
 }
 

@@ -11,6 +11,7 @@ constexpr const char* time_series_name = "timeseries.bdf.csv";
 constexpr const char* cycles_name = "cycles.csv";
 constexpr const char* fields_name = "fields.h5";
 constexpr const char* record_name = "run.json";
+constexpr const char* report_name = "report.html";
 
 bool make_folder(const std::filesystem::path& folder) {
   std::error_code error;
@@ -50,10 +51,13 @@ std::vector<Observer*> ResultsFolder::observers() {
   return all;
 }
 
-void ResultsFolder::commit(const std::string& run_json) {
+void ResultsFolder::commit(const std::string& run_json, const Page& report) {
   OutputFile record(folder_ / record_name);
   record.write(run_json);
   record.finish();
+  OutputFile page(folder_ / report_name);
+  report.write(page.buffer());
+  page.finish();
   time_series_->file().finish();
   cycles_->file().finish();
   if (fields_) fields_->finish();
@@ -66,12 +70,14 @@ void ResultsFolder::commit(const std::string& run_json) {
     std::error_code ignored;
     std::filesystem::remove(folder_ / fields_name, ignored);  // of an earlier run
   }
+  page.commit();
   record.commit();
 }
 
 std::vector<std::string> ResultsFolder::files() const {
   std::vector<std::string> names{time_series_name, cycles_name};
   if (fields_) names.emplace_back(fields_name);
+  names.emplace_back(report_name);
   names.emplace_back(record_name);
   return names;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "apps/report/html/page.hpp"
 #include "apps/results/cycles_writer.hpp"
 #include "apps/results/fields_writer.hpp"
 #include "apps/results/time_series_writer.hpp"
@@ -24,7 +25,7 @@ class ResultsFolder {
 
   std::vector<Observer*> observers();
   /// Completes every file and then gives all of them their names. @throws OutputError
-  void commit(const std::string& run_json);
+  void commit(const std::string& run_json, const Page& report);
 
   const std::filesystem::path& path() const { return folder_; }
   std::vector<std::string> files() const;  ///< names in the folder

@@ -43,7 +43,7 @@ TEST_CASE("a full disk ends the run, and earlier results stay as they were", "[a
   REQUIRE(vitrion_command({"run", dualfoil, "-q", "-p", short_discharge, "-o", folder / "r"}).code == 0);
   const std::string before = text_of(folder / "r/timeseries.bdf.csv"), record = text_of(folder / "r/run.json");
 
-  for (const char* file : {"timeseries.bdf.csv", "cycles.csv", "run.json"}) {
+  for (const char* file : {"timeseries.bdf.csv", "cycles.csv", "report.html", "run.json"}) {
     // /dev/full takes nothing: "No space left on device".
     std::filesystem::create_symlink("/dev/full", folder / "r/" + file + ".part");
     const Outcome run = vitrion_command({"run", dualfoil, "-q", "-p", "Discharge at 2C for 5 min", "-o", folder / "r"});
@@ -53,7 +53,8 @@ TEST_CASE("a full disk ends the run, and earlier results stay as they were", "[a
                          "  free some space, or name another folder with -o\n");
     CHECK(text_of(folder / "r/timeseries.bdf.csv") == before);
     CHECK(text_of(folder / "r/run.json") == record);
-    CHECK(names_in(folder / "r") == std::vector<std::string>{"cycles.csv", "run.json", "timeseries.bdf.csv"});
+    CHECK(names_in(folder / "r") ==
+          std::vector<std::string>{"cycles.csv", "report.html", "run.json", "timeseries.bdf.csv"});
   }
 }
 
@@ -61,9 +62,10 @@ TEST_CASE("results of an earlier run are replaced as a whole", "[apps][results]"
   const TemporaryFolder folder;
   REQUIRE(vitrion_command({"run", dualfoil, "-q", "--fields", "-p", short_discharge, "-o", folder / "r"}).code == 0);
   CHECK(names_in(folder / "r") ==
-        std::vector<std::string>{"cycles.csv", "fields.h5", "run.json", "timeseries.bdf.csv"});
+        std::vector<std::string>{"cycles.csv", "fields.h5", "report.html", "run.json", "timeseries.bdf.csv"});
   REQUIRE(vitrion_command({"run", dualfoil, "-q", "-p", short_discharge, "-o", folder / "r"}).code == 0);
-  CHECK(names_in(folder / "r") == std::vector<std::string>{"cycles.csv", "run.json", "timeseries.bdf.csv"});
+  CHECK(names_in(folder / "r") ==
+        std::vector<std::string>{"cycles.csv", "report.html", "run.json", "timeseries.bdf.csv"});
 }
 
 TEST_CASE("a protocol that the cell cannot follow ends with its own code, and what was done is kept",
@@ -103,7 +105,7 @@ TEST_CASE("a signal completes the files", "[apps][errors]") {
   REQUIRE(waitpid(child, &status, 0) == child);
   REQUIRE(WIFEXITED(status));
   CHECK(WEXITSTATUS(status) == 75);
-  CHECK(names_in(results) == std::vector<std::string>{"cycles.csv", "run.json", "timeseries.bdf.csv"});
+  CHECK(names_in(results) == std::vector<std::string>{"cycles.csv", "report.html", "run.json", "timeseries.bdf.csv"});
   CHECK(text_of(results + "/timeseries.bdf.csv").ends_with('\n'));
   CHECK_NOTHROW(columns_of(results + "/timeseries.bdf.csv"));  // every row is complete
   CHECK(Json::parse(text_of(results + "/run.json"))["outcome"]["outcome"] == "interrupted");

@@ -17,14 +17,15 @@ constexpr const char* short_discharge = "Discharge at 1C for 5 min";
 const std::string one_cycle = "Charge at C/2 until 3.8 V; Rest for 10 min; Discharge at C/2 until 2.5 V";
 }  // namespace
 
-TEST_CASE("a run leaves a time series, the cycles and a record", "[apps][results]") {
+TEST_CASE("a run leaves a time series, the cycles, a report and a record", "[apps][results]") {
   const TemporaryFolder folder;
   const Outcome run = vitrion_command({"run", dualfoil, "-p", short_discharge, "-o", folder / "r"});
   CHECK(run.code == 0);
   CHECK(run.out.empty());
   CHECK_THAT(run.err, Contains("the protocol is finished"));
-  CHECK_THAT(run.err, Contains(folder / "r" + ": timeseries.bdf.csv, cycles.csv, run.json"));
-  CHECK(names_in(folder / "r") == std::vector<std::string>{"cycles.csv", "run.json", "timeseries.bdf.csv"});
+  CHECK_THAT(run.err, Contains(folder / "r" + ": timeseries.bdf.csv, cycles.csv, report.html, run.json"));
+  CHECK(names_in(folder / "r") ==
+        std::vector<std::string>{"cycles.csv", "report.html", "run.json", "timeseries.bdf.csv"});
 }
 
 TEST_CASE("a quiet run that succeeds says nothing", "[apps]") {

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "apps/report/html/display.hpp"
+#include "apps/report/html/figure_json.hpp"
+#include "apps/report/html/page.hpp"
+#include "apps/report/html/thinning.hpp"
+#include "params/source.hpp"
+#include "tests/apps/browser.hpp"
+#include "tests/apps/command.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+using namespace vitrion;
+using namespace vitrion::testing;
+
+namespace {
+
+constexpr const char* glass = "cells/li-lfp-zif4-glass";
+constexpr const char* rates =
+    "Charge at C/2 until 3.8 V; Discharge at C/5 until 2.5 V; Charge at C/2 until 3.8 V; Discharge at 1C until 2.5 V";
+
+const Figure& figure_named(const std::vector<Figure>& figures, const std::string& id) {
+  const auto found = std::find_if(figures.begin(), figures.end(), [&](const Figure& f) { return f.id == id; });
+  INFO(id);
+  REQUIRE(found != figures.end());
+  return *found;
+}
+
+/// Not a matcher, which would print the page.
+bool has(const std::string& html, const std::string& text) { return html.find(text) != std::string::npos; }
+
+/// The elements that a text opens and closes, innermost first: complains about one that is closed out of turn or never.
+std::string unbalanced(const std::string& html) {
+  std::vector<std::string> open;
+  for (std::size_t at = 0; (at = html.find('<', at)) != std::string::npos;) {
+    const std::size_t end = html.find('>', at);
+    if (end == std::string::npos) return "a tag without an end";
+    const std::string tag = html.substr(at + 1, end - at - 1);
+    at = end + 1;
+    if (tag.starts_with("!") || tag.ends_with("/")) continue;
+    const std::string name = tag.substr(tag.starts_with("/") ? 1 : 0, tag.find(' ') - (tag.starts_with("/") ? 1 : 0));
+    if (!tag.starts_with("/")) {
+      open.push_back(name);
+      // What is in these is no markup.
+      if (name == "script" || name == "style") at = html.find("</" + name, at);
+    } else if (open.empty() || open.back() != name) {
+      return "</" + name + "> closes nothing";
+    } else {
+      open.pop_back();
+    }
+  }
+  return open.empty() ? "" : "<" + open.back() + "> is not closed";
+}
+
+}  // namespace
+
+TEST_CASE("a thinned curve keeps its corners and both ends", "[apps][report]") {
+  // Flat, a jump up, a ramp down, flat: of 900 rows only these corners say anything.
+  const auto course = [](double t) { return t < 300.0 ? 0.0 : t < 600.0 ? (600.0 - t) / 300.0 : 0.0; };
+  ThinnedRows rows(2, 40);
+  std::size_t most = 0;
+  for (int i = 0; i <= 900; ++i) {
+    rows.add(std::vector{static_cast<double>(i), course(i)});
+    most = std::max(most, rows.rows());
+  }
+  CHECK(most < 80);
+  CHECK(!rows.complete());
+  rows.thin_to(12);
+  REQUIRE(rows.rows() == 12);
+  CHECK(rows.at(0, 0) == 0.0);
+  CHECK(rows.at(11, 0) == 900.0);
+  for (int i = 0; i <= 900; ++i) {  // the rows, joined by lines, are the course still
+    std::size_t k = 1;
+    while (rows.at(k, 0) < i) ++k;
+    const double share = (i - rows.at(k - 1, 0)) / (rows.at(k, 0) - rows.at(k - 1, 0));
+    const double line = rows.at(k - 1, 1) + share * (rows.at(k, 1) - rows.at(k - 1, 1));
+    CHECK(line == Approx(course(i)).margin(1e-12));
+  }
+}
+
+TEST_CASE("figures are the same after a page and back, to six digits", "[apps][report]") {
+  Figure figure{"id", "a \"title\" with </script> in it", "note", Figure::Kind::cascade, "y", "right", true, false, {},
+                {}};
+  figure.views.push_back(
+      {"view", {{"x / m", {1.0, 2.0}}}, {{"trace", {}, {0.125, std::nan("")}, {}, {}, true, false}}});
+  fmt::memory_buffer json;
+  append_figures(json, std::span(&figure, 1));
+  CHECK(fmt::to_string(json).find('<') == std::string::npos);
+  const Figure read = read_figures(fmt::to_string(json), "page").at(0);
+  CHECK(read.title == figure.title);
+  CHECK(read.kind == figure.kind);
+  CHECK((read.log_x && !read.log_y));
+  CHECK(read.views.at(0).over.at(0).values == figure.views[0].over[0].values);
+  CHECK(read.views[0].traces.at(0).y.at(0) == 0.125);
+  CHECK(std::isnan(read.views[0].traces[0].y.at(1)));
+  CHECK(read.views[0].traces[0].right);
+}
+
+TEST_CASE("DOIs become links, and text stays text", "[apps][report]") {
+  CHECK(with_links("see doi:10.1000/a<b>; \"x\"") ==
+        "see <a href=\"https://doi.org/10.1000/a&lt;b&gt;\">doi:10.1000/a&lt;b&gt;</a>; &quot;x&quot;");
+  CHECK(with_links("(doi:10.1000/182).") == "(<a href=\"https://doi.org/10.1000/182\">doi:10.1000/182</a>).");
+  CHECK(in_sentence("Voltage Of S8 At Foil") == "voltage of S8 at foil");
+}
+
+TEST_CASE("the report of a run shows what it did, and needs nothing else", "[apps][report]") {
+  const TemporaryFolder folder;
+  REQUIRE(vitrion_command({"run", glass, "-q", "-p", rates, "-o", folder / "r"}).code == 0);
+  const std::string html = text_of(folder / "r/report.html");
+  CHECK(unbalanced(html).empty());
+  CHECK(has(html, "<title>Li | ZIF-4 glass composite | LFP</title>"));
+  CHECK(has(html, "<html lang=\"en\">"));
+  CHECK(has(html, "Discharge at C/5 until 2.5 V"));
+  CHECK(has(html, "All 4 steps ended as the protocol means them."));
+  CHECK(has(html, "electrolyte.transference_number"));
+  CHECK(has(html, "0.3 to 0.9"));
+  CHECK(has(html, "href=\"https://doi.org/10.1002/adfm.202104300\""));
+  for (const char* loads : {" src=", "<link", "@import", "url(", "XMLHttpRequest", "fetch("}) CHECK(!has(html, loads));
+
+  const std::vector<Figure> figures = figures_of_page(html, "report.html");
+  CHECK(figure_named(figures, "voltage").views.at(0).traces.size() == 2);  // cycles
+  CHECK(figure_named(figures, "losses").views.size() == 4);                // charges and discharges
+  CHECK(figure_named(figures, "rate").views.at(0).traces.at(0).y.size() == 2);
+  CHECK(figure_named(figures, "ragone").views.at(0).traces.at(0).y.size() == 2);
+  CHECK(figure_named(figures, "capacity").views.at(0).traces.size() == 2);
+  CHECK(figure_named(figures, "conductivity").log_y);
+  CHECK(figure_named(figures, "profile-concentration").views.at(0).traces.size() > 5);
+  for (const Figure& figure : figures) {
+    INFO(figure.id);
+    CHECK(has(html, "<figure id=\"figure-" + figure.id + "\">"));
+    for (const View& view : figure.views)
+      for (const Trace& trace : view.traces)
+        CHECK(trace.y.size() == (trace.x.empty() ? view.over.at(0).values.size() : trace.x.size()));
+  }
+}
+
+TEST_CASE("the parts of the voltage in a report sum to it", "[apps][report]") {
+  const TemporaryFolder folder;
+  REQUIRE(vitrion_command({"run", glass, "-q", "-p", rates, "-o", folder / "r"}).code == 0);
+  const std::vector<Figure> figures = figures_of_page(text_of(folder / "r/report.html"), "report.html");
+  const View& hardest = figure_named(figures, "losses").views.at(0);
+  CHECK(hardest.label == "cycle 2, discharge");  // 1C; the other is C/5
+  const Trace& cycle = figure_named(figures, "voltage").views.at(0).traces.at(1);
+  for (std::size_t i = 0; i < hardest.over.at(0).values.size(); ++i) {
+    double sum = 0.0;
+    for (const Trace& part : hardest.traces) sum += part.y.at(i);
+    // The same row of the discharge, which stands behind the charge and a gap.
+    const std::size_t row = cycle.y.size() - hardest.over[0].values.size() + i;
+    CHECK(cycle.x.at(row) == hardest.over[0].values[i]);
+    CHECK(sum == Approx(cycle.y.at(row)).margin(9 * 5e-6));  // nine numbers of six digits, below 10 V
+  }
+}
+
+TEST_CASE("of many cycles a report keeps some, and the extremes of all", "[apps][report]") {
+  const TemporaryFolder folder;
+  const std::string protocol =
+      folder.write("p.yaml", "- {repeat: 30, steps: [Charge at 1C for 2 min, Discharge at 1C for 1 min]}\n");
+  REQUIRE(vitrion_command({"run", glass, "-q", "-p", protocol, "-o", folder / "r"}).code == 0);
+  const std::vector<Figure> figures = figures_of_page(text_of(folder / "r/report.html"), "report.html");
+  const View& cycles = figure_named(figures, "voltage").views.at(0);
+  CHECK(cycles.traces.size() <= 12);
+  CHECK(cycles.traces.front().name == "cycle 1");
+  CHECK(cycles.traces.back().name == "cycle 30");
+  const View& extremes = figure_named(figures, "concentration").views.at(0);
+  CHECK(extremes.over.at(0).values.size() == 30);
+  const Columns file = columns_of(folder / "r/cycles.csv");
+  CHECK(extremes.traces.at(0).name == "salt at negative foil");
+  CHECK(extremes.traces[0].low.at(29) == Approx(file["Lowest Salt At Negative Foil / mol/m^3"].at(29)).epsilon(1e-5));
+}
+
+TEST_CASE("markup in a file is text in the report", "[apps][report]") {
+  const TemporaryFolder folder;
+  const std::string evil = "<script>alert(1)</script><!-- ' \\\" &";
+  const std::string cell = folder.write("<b>.yaml", "include: " + std::string(glass) + "\nname: \"" + evil + "\"\n");
+  const std::string protocol =
+      folder.write("p.yaml", "- {name: \"" + evil + "\", repeat: 1, steps: [Charge at 1C for 1 min]}\n");
+  REQUIRE(vitrion_command({"run", cell, "-q", "-p", protocol, "-o", folder / "r"}).code == 0);
+  const std::string html = text_of(folder / "r/report.html");
+  CHECK(!has(html, "<script>alert"));
+  CHECK(!has(html, "<b>"));
+  CHECK(has(html, "<h1>&lt;script&gt;alert(1)&lt;/script&gt;&lt;!-- &#39; &quot; &amp;</h1>"));
+  CHECK(unbalanced(html).empty());
+  const std::vector<Figure> figures = figures_of_page(html, "report.html");
+  CHECK(figure_named(figures, "voltage").views.at(0).traces.at(0).name ==
+        "cycle 1, <script>alert(1)</script><!-- ' \" &");
+}
+
+TEST_CASE("a run that met a limit says so in its report", "[apps][report]") {
+  const TemporaryFolder folder;
+  const Outcome run = vitrion_command(
+      {"run", glass, "-q", "-p", "Charge at C/2 until 3.8 V; Discharge at 1C for 5 h", "-o", folder / "r"});
+  const std::string html = text_of(folder / "r/report.html");
+  CHECK(run.code == 4);
+  CHECK(has(html, "<p class=\"outcome bad\">"));
+  CHECK(has(html, "1 of 2 steps met a limit or could not be done:"));
+}
+
+TEST_CASE("a page without figures is not mistaken for a report", "[apps][report][errors]") {
+  CHECK_THROWS_WITH(figures_of_page("<html></html>", "a.html"),
+                    "a.html: there are no figures of vitrion in it\n"
+                    "  name a folder of results, or the report.html in it");
+}
+
+TEST_CASE("a browser draws every trace of a report without complaint", "[apps][report][browser]") {
+  const TemporaryFolder folder;
+  for (const char* cell : {glass, "cells/li-s-zhang"}) {
+    const char* protocol = cell == glass ? rates : "Discharge at 1C for 10 min";
+    REQUIRE(vitrion_command({"run", cell, "-q", "-p", protocol, "-o", folder / "r"}).code == 0);
+    check_drawn(folder / "r/report.html");
+  }
+}
