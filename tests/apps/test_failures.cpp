@@ -81,6 +81,7 @@ TEST_CASE("a protocol that the cell cannot follow ends with its own code, and wh
 }
 
 TEST_CASE("a signal completes the files", "[apps][errors]") {
+  const int signal = GENERATE(SIGINT, SIGTERM);
   const TemporaryFolder folder;
   const std::string endless = folder.write("endless.yaml",
                                            "- repeat: 1000000\n"
@@ -100,7 +101,7 @@ TEST_CASE("a signal completes the files", "[apps][errors]") {
     if (const auto size = std::filesystem::file_size(part, not_yet); !not_yet && size > 100'000) break;
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
-  kill(child, SIGTERM);
+  kill(child, signal);
   int status = 0;
   REQUIRE(waitpid(child, &status, 0) == child);
   REQUIRE(WIFEXITED(status));

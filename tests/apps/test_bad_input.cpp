@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// What people get wrong in files, and the whole answer that they get: where, what, and what would be right. Nothing is
+// written.
+#include "tests/apps/command.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace vitrion::testing;
+
+namespace {
+
+/// What `vitrion run` says of a cell file that changes the LFP cell of the library in its second line, without the
+/// path.
+std::string answer_to(const std::string& change) {
+  const TemporaryFolder folder;
+  const std::string file = folder.write("cell.yaml", "include: cells/li-lfp-zif4-glass\n" + change + "\n");
+  const Outcome run = vitrion_command({"run", file, "-o", folder / "results"});
+  CHECK(run.code == 2);
+  CHECK(run.out.empty());
+  CHECK(names_in(folder.path()) == std::vector<std::string>{"cell.yaml"});
+  const std::string begin = "error: " + file;
+  return run.err.starts_with(begin) ? run.err.substr(begin.size()) : run.err;
+}
+
+/// The same of a file with this text.
+std::string answer_to_file(const std::string& name, const std::string& text) {
+  const TemporaryFolder folder;
+  const std::string file = folder.write(name, text);
+  const Outcome run = vitrion_command({"run", file, "-o", folder / "results"});
+  CHECK(run.code == 2);
+  CHECK(names_in(folder.path()) == std::vector<std::string>{name});
+  const std::string begin = "error: " + file;
+  return run.err.starts_with(begin) ? run.err.substr(begin.size()) : run.err;
+}
+
+std::string answer_to_protocol(const std::string& protocol, int code) {
+  const TemporaryFolder folder;
+  const Outcome run =
+      vitrion_command({"run", "cells/li-lfp-zif4-glass", "-q", "-p", protocol, "-o", folder / "results"});
+  CHECK(run.code == code);
+  return run.err;
+}
+
+}  // namespace
+
+TEST_CASE("a value that cannot be meant is answered with what would be right", "[apps][errors]") {
+  CHECK(answer_to("positive: {thickness: 85.2 mm}") ==
+        ":2:23: positive.thickness = 85.2 mm is not plausible\n  did you mean 85.2 um?\n");
+  CHECK(answer_to("separator: [{name: electrolyte, thickness: 85.2 mm}]") ==
+        ":2:44: separator.0.thickness = 85.2 mm is not plausible\n  did you mean 85.2 um?\n");
+  CHECK(answer_to("positive: {thickness: 3 V}") == ":2:23: positive.thickness = 3 V: a length is needed, e.g. 50 um\n");
+  CHECK(answer_to("positive: {thickness: nan um}") ==
+        ":2:23: positive.thickness = nan um is not a finite number\n  a length is needed, e.g. 50 um\n");
+  CHECK(answer_to("positive: {thickness: -30 um}") ==
+        ":2:23: positive.thickness = -30 um is negative\n  plausible is 5 nm to 2 mm\n");
+  const std::string too_full = answer_to("positive: {porosity: 0.9}");
+  CHECK_THAT(too_full, Catch::Matchers::EndsWith(
+                           "positive.materials.0.volume_fraction makes the active material and the pores fill 1.3 of "
+                           "the electrode\n  volume fraction and porosity must not exceed 1 together\n"));
+}
+
+TEST_CASE("a file that is broken is answered with where and how", "[apps][errors]") {
+  CHECK(answer_to_file("cell.yaml", "kind: cell\nkind: cell\n") ==
+        ":2:1: 'kind' is given twice\n  it is also in line 1: keep one of them\n");
+  CHECK_THAT(answer_to_file("cell.yaml", "include: cell.yaml\n"),
+             Catch::Matchers::StartsWith(":1:10: files include each other in a circle\n  ") &&
+                 Catch::Matchers::EndsWith("/cell.yaml\n"));
+  CHECK(answer_to_file("cell.json", "") == ": the file is empty\n  a JSON object is needed\n");
+  const std::string bpx = text_of(VITRION_SOURCE_DIR "/tests/params/data/nmc_pouch_cell_BPX.json");
+  CHECK(answer_to_file("cell.json", bpx.substr(0, 4000)) ==
+        ":59:9: the JSON text ends in the middle\n  the file seems to be cut off: fetch it again\n");
+}
+
+TEST_CASE("a protocol that cannot be meant or begun is answered with its likely meaning", "[apps][errors]") {
+  CHECK(answer_to_protocol("Charge at 4.2 V", 2) ==
+        "error: --protocol:1:11: a charge is at a current or a power, and '4.2 V' is a voltage\n"
+        "  did you mean \"Hold at 4.2 V\"?\n");
+  CHECK(answer_to_protocol("Rest until 3 V", 2) ==
+        "error: --protocol:1:12: a rest ends after a time, and '3 V' is a voltage\n"
+        "  did you mean \"Discharge at C/10 until 3 V\", or \"Rest for 1 h\"?\n");
+  CHECK(answer_to_protocol("Charge at 1C until 2.0 V", 4) ==
+        "Li | ZIF-4 glass composite | LFP\n"
+        "  step 1 (Charge at 1C until 2 V) cannot begin: the voltage rose to 2 V at once: V = 2.7929 V, "
+        "I = 0.67 mA/cm^2\n");
+  CHECK(answer_to_protocol("Discharge at 200C until 2.5 V", 4) ==
+        "Li | ZIF-4 glass composite | LFP\n"
+        "  step 1 (Discharge at 200C until 2.5 V) cannot begin: the voltage fell to 2.5 V at once: "
+        "V = 2.4827 V already at I = -2.094 mA/cm^2\n");
+}
