@@ -102,8 +102,6 @@ Function read_galleries(const Table& law, const Dimension& result, Arguments arg
                          gallery.has("width") ? gallery.read_si("width", Dimension{}, 1e-3, 100.0) : 1.0});
     sites += galleries.back().share;
   }
-  if (galleries.empty())
-    throw law.error("galleries", "is empty", "write [{potential: 0.5 V, sites: 0.3, width: 1}, …]");
   for (open_circuit::Gallery& gallery : galleries) gallery.share /= sites;
   const std::size_t count = galleries.size();
   return point_law(

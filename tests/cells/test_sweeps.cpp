@@ -67,16 +67,16 @@ TEST_CASE("a sweep in points holds each of them", "[cells][sweep]") {
   CHECK(timed.result.t_end == Approx(360.0));
 }
 
-// Bruce–Vincent: at a constant voltage the current of a binary electrolyte falls as its concentration profile builds
-// up, within some L²/D = 1000 s, to a steady value.
+// Bruce–Vincent: at a constant voltage the current of a binary electrolyte falls to a third as its concentration
+// profile builds up, within some L²/D = 1000 s.
 TEST_CASE("a hold until steady ends when the salt has found its profile", "[cells][sweep]") {
   const auto cell = cell_from(symmetric_cell(binary(0.1, 1e-11, 0.4, 1000.0), layer("gel", 1e-4, 40), 1e4, T, 5e-3));
   const Recording until_steady = run(*cell, "Hold at 10 mV until steady", tight(1e-6));
   CHECK(until_steady.steps[0].reason == "the current was steady");
-  CHECK(until_steady.result.t_end > 1000.0);
-  CHECK(until_steady.result.t_end < 5000.0);
+  CHECK(until_steady.result.t_end < 2000.0);
+  CHECK(until_steady.last().I < 0.5 * until_steady.rows.front().I);
   const Recording long_after = run(*cell, "Hold at 10 mV for 10 h", tight(1e-6));
-  CHECK(until_steady.last().I == Approx(long_after.last().I).epsilon(1e-3));
+  CHECK(until_steady.last().I == Approx(long_after.last().I).epsilon(1e-4));
 }
 
 TEST_CASE("a sweep beyond the voltage limits of the cell is refused", "[cells][sweep][errors]") {

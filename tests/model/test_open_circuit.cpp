@@ -132,9 +132,9 @@ TEST_CASE("ions that attract each other make a plateau", "[model][open-circuit]"
 
 TEST_CASE("open-circuit laws that cannot be meant are refused", "[model][open-circuit][errors]") {
   CHECK(message("{law: frumkin, standard_potential: 0.3 V, interaction: -5}") ==
-        "material.yaml:1:57: U.interaction = -5 makes the potential rise with x in between: ions attract each other so "
+        "material.yaml:1:59: U.interaction = -5 makes the potential rise with x in between: ions attract each other so "
         "much "
         "that the material separates into two phases\n  stay above -4, or write phase_separation: plateau");
-  CHECK_THAT(message("{law: msmr, galleries: []}"), Catch::Contains("galleries is empty"));
+  CHECK_THAT(message("{law: msmr, galleries: []}"), Catch::Contains("galleries is an empty list"));
   CHECK_THAT(message("{law: nernst, standard_potential: 0.7 V}"), Catch::Contains("electrons"));
 }
