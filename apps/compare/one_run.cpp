@@ -96,7 +96,7 @@ SeparatorFacts separator_facts(const Table& cell, double T) {
     for (const Table& table : cell.children("separator")) {
       const LayerParameters layer = read_layer(table, "separator");
       const auto own = table.find_child("electrolyte");
-      const Electrolyte electrolyte = read_electrolyte(own ? *own : cell.child("electrolyte"));
+      const Electrolyte electrolyte = read_electrolyte(own ? *own : cell.child("electrolyte"), read_surroundings(cell));
       const double c = electrolyte.concentration;
       const double kappa = layer.transport_efficiency * electrolyte.conductivity({c, T});
       facts.area_resistance += layer.thickness / kappa / ohm_cm2;
