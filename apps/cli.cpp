@@ -49,6 +49,14 @@ correlation of each input with the capacity at the highest rate, and how probabl
 set it: --set electrolyte.density="1.4 g/cm^3" fixes one of the cell's, editing its file one of an electrolyte's. The
 same seed gives the same files to the last bit, on any number of threads.
 )";
+constexpr const char* eis_examples = R"(Examples:
+  vitrion eis cells/li-lfp-zif4-glass --at "50 %"
+  vitrion eis my-cell.yaml --at "3.4 V" --frequencies "10 mHz:1 MHz:71" -o results/spectrum
+  vitrion eis cells/proton-moo3-crystal --temperature "25 degC" --json
+
+The cell is at rest. The equations that `run` integrates are linearised there and solved at each frequency, so that the
+spectrum holds for vanishing amplitude. Arcs of charge transfer need a double_layer_capacitance of the materials.
+)";
 constexpr const char* check_examples = R"(Examples:
   vitrion check my-cell.yaml
   vitrion check my-cell.yaml --set area="2 cm^2"
@@ -85,10 +93,12 @@ void add_changes(CLI::App& app, CellChanges& changes) {
 struct CommandLine {
   CommandLine();
   void add_compare();
+  void add_eis();
 
   CLI::App app{"vitrion simulates battery cells from parameter files.", "vitrion"};
   RunOptions run;
   CompareOptions compare;
+  EisOptions eis;
   FileOptions check, show, cite;
   bool list = false;
   std::string schema_kind;
@@ -128,6 +138,7 @@ CommandLine::CommandLine() {
   run_app.footer(run_examples + std::string(exit_codes));
 
   add_compare();
+  add_eis();
 
   CLI::App& check_app = *app.add_subcommand("check", "Read a file of any kind and say what it amounts to");
   check_app.add_option("file", check.file, "A cell, electrode, electrolyte, material or protocol")
@@ -206,6 +217,20 @@ void CommandLine::add_compare() {
   compare_app.footer(compare_examples + std::string(exit_codes));
 }
 
+void CommandLine::add_eis() {
+  CLI::App& eis_app = *app.add_subcommand("eis", "Compute the impedance spectrum of a cell at rest");
+  eis_app.add_option("cell", eis.cell, "A cell file, native or BPX")->type_name("CELL")->required();
+  eis_app.add_option("--at", eis.at, "State of charge or voltage at rest; default as the cell file says")
+      ->type_name("SOC|VOLTAGE");
+  eis_app.add_option("--frequencies", eis.frequencies, "Lowest, highest and how many; default 1 mHz:100 kHz:81")
+      ->type_name("LO:HI:N");
+  add_changes(eis_app, eis.changes);
+  eis_app.add_option("-o,--output", eis.folder, "Folder for impedance.bdf.csv; default results/NAME-OF-THE-CELL-eis")
+      ->type_name("DIR");
+  eis_app.add_flag("--json", eis.json, "Print the spectrum for machines on standard output");
+  eis_app.footer(eis_examples);
+}
+
 /// What a mistyped command or option was meant to be.
 std::string suggestion(const CommandLine& line, std::span<const std::string> arguments) {
   std::vector<std::string> commands;
@@ -234,6 +259,7 @@ ExitCode dispatch(CommandLine& line, Console& console) {
     return run(line.run, console);
   }
   if (command == "compare") return compare(line.compare, console);
+  if (command == "eis") return eis(line.eis, console);
   if (command == "check") return check(line.check, console);
   if (command == "show") {
     if (line.list) return list_library(console);

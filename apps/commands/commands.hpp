@@ -43,6 +43,16 @@ struct ValidateOptions {
 };
 ExitCode validate(const ValidateOptions& options, Console& console);
 
+struct EisOptions {
+  std::string cell;
+  CellChanges changes;
+  std::string at;           ///< state of charge or voltage; empty: as the cell file says
+  std::string frequencies;  ///< lo:hi:n; empty: 1 mHz to 100 kHz
+  std::string folder;       ///< empty: results/NAME-eis
+  bool json = false;
+};
+ExitCode eis(const EisOptions& options, Console& console);
+
 struct CompareOptions {
   CompareRequest request;
   std::string folder;  ///< empty: results/compare-NAME
