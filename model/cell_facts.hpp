@@ -14,6 +14,15 @@ struct ElectrodeFacts {
   double active_mass;  ///< kg m⁻²; 0 when no density is known
 };
 
+/// What the layers of a cell weigh and how thick they are, per area: electrodes, separator and the electrolyte in both;
+/// current collectors where the cell gives them; no housing.
+struct StackFacts {
+  double thickness = 0.0;  ///< m; 0 where a chemistry does not say
+  double mass = 0.0;       ///< kg m⁻²; 0 where it is not known
+  bool with_collectors = false;
+  std::vector<std::string> missing;  ///< the densities that the mass lacks: "density of electrolyte X"
+};
+
 /// What a protocol, a report or a person asks of a cell before it runs.
 struct CellFacts {
   std::string name;
@@ -25,6 +34,7 @@ struct CellFacts {
   double initial_state_of_charge;        ///< 1, by the definition of the chemistry
   double active_mass;                    ///< kg m⁻² of the electrode that mA/g refers to; 0 when no density is known
   std::vector<ElectrodeFacts> electrodes;  ///< negative first
+  StackFacts stack{};
 };
 
 }  // namespace vitrion

@@ -2,6 +2,7 @@
 #include "model/insertion_cell/insertion_cell.hpp"
 
 #include "model/insertion_cell/equilibrium.hpp"
+#include "model/insertion_cell/stack.hpp"
 #include "params/constants.hpp"
 
 #include <fmt/format.h>
@@ -103,6 +104,7 @@ CellFacts InsertionCell::facts(std::string chemistry) const {
       .initial_state_of_charge = initial_state_of_charge(p_),
       .active_mass = active_mass,
       .electrodes = std::move(electrodes),
+      .stack = stack_facts(p_),
   };
 }
 

@@ -40,9 +40,16 @@ struct ActiveMaterial {
   double specific_area() const { return 3.0 * volume_fraction / particle_radius; }  ///< a, m⁻¹
 };
 
+/// What carries the current out of an electrode. Counts for mass and thickness only.
+struct CurrentCollector {
+  double thickness;  ///< m that belong to this electrode: half of one that is coated on both sides
+  double density;    ///< kg m⁻³
+};
+
 struct PorousElectrode {
   double electronic_conductivity;  ///< effective σ, S m⁻¹
   std::vector<ActiveMaterial> materials;
+  std::optional<CurrentCollector> collector;
 };
 
 /// A metal electrode: the metal that is left is a state of the cell.
@@ -54,6 +61,8 @@ struct FoilElectrode {
   laws::TransferCoefficients transfer_coefficients;
   double film_resistance;           ///< Ω m²
   double double_layer_capacitance;  ///< F m⁻²
+  std::optional<double> density;    ///< kg m⁻³
+  std::optional<CurrentCollector> collector;
 };
 
 using Electrode = std::variant<FoilElectrode, PorousElectrode>;
@@ -61,11 +70,12 @@ using Electrode = std::variant<FoilElectrode, PorousElectrode>;
 /// A slab of the stack that holds electrolyte: a porous electrode or a layer between the electrodes.
 struct LayerParameters {
   std::string name;
-  double thickness;             ///< m
-  double porosity;              ///< volume fraction of electrolyte; 1 for a dense glass
-  double transport_efficiency;  ///< effective transport = bulk × this
-  std::size_t electrolyte;      ///< index into CellParameters::electrolytes
-  std::size_t nodes;            ///< finite volumes
+  double thickness;                     ///< m
+  double porosity;                      ///< volume fraction of electrolyte; 1 for a dense glass
+  double transport_efficiency;          ///< effective transport = bulk × this
+  std::size_t electrolyte;              ///< index into CellParameters::electrolytes
+  std::size_t nodes;                    ///< finite volumes
+  std::optional<double> inert_density;  ///< of what is neither pore nor active material, kg m⁻³
 };
 
 /// What stands between layer i and layer i + 1, where it is more than nothing.

@@ -108,6 +108,18 @@ Material read_material(const Table& table, double salt_at_rest) {
   return material;
 }
 
+std::optional<double> read_density(const Table& table, const char* key) {
+  const auto density = table.find<Density>(key, between<Density>(10.0, 2.5e4));
+  return density ? std::optional(si(*density)) : std::nullopt;
+}
+
+std::optional<CurrentCollector> read_collector(const Table& table) {
+  const auto collector = table.find_child("collector");
+  if (!collector) return std::nullopt;
+  return CurrentCollector{si(collector->read<Length>("thickness", between<Length>(1e-7, 1e-3))),
+                          si(collector->read<Density>("density", between<Density>(10.0, 2.5e4)))};
+}
+
 FoilElectrode read_foil(const Table& table, double salt_at_rest) {
   const auto c_e = argument("c_e", from_si<Concentration>(salt_at_rest));
   const auto T = argument("T", from_si<Temperature>(298.15));
@@ -120,13 +132,15 @@ FoilElectrode read_foil(const Table& table, double salt_at_rest) {
       .transfer_coefficients = read_transfer_coefficients(table),
       .film_resistance = read_film_resistance(table),
       .double_layer_capacitance = read_double_layer(table),
+      .density = read_density(table, "density"),
+      .collector = read_collector(table),
   };
 }
 
 }  // namespace
 
 LayerParameters read_layer(const Table& table, const std::string& name) {
-  LayerParameters layer{name, 0.0, 0.0, 0.0, 0, 0};
+  LayerParameters layer{name, 0.0, 0.0, 0.0, 0, 0, read_density(table, "inert_density")};
   layer.thickness = si(table.read<Length>("thickness", between<Length>(5e-9, 2e-3)));
   layer.porosity = si(table.read<Dimensionless>("porosity", between<Dimensionless>(1e-3, 1.0)));
   const std::string how = layer.porosity == 1.0 && !table.has("transport_efficiency") && !table.has("tortuosity")
@@ -156,6 +170,7 @@ ReadElectrode read_electrode(const Table& table, const char* name, double salt_a
       .electronic_conductivity =
           si(table.read<ElectricConductivity>("electronic_conductivity", between<ElectricConductivity>(1e-9, 1e8))),
       .materials = {},
+      .collector = read_collector(table),
   };
   double solid = layer.porosity;
   for (const Table& item : table.children("materials")) {

@@ -33,6 +33,8 @@ struct Electrolyte {
   Function thermodynamic_factor;  ///< χ(c, T) = 1 + ∂ln f/∂ln c; binary only
   double concentration;           ///< of the salt at rest, or of the mobile ions of a single-ion conductor, mol m⁻³
   std::optional<StabilityWindow> window;
+  std::optional<double> density;       ///< kg m⁻³
+  std::optional<double> permittivity;  ///< relative
   Surroundings surroundings{};  ///< as the file says; a property that depends on them also takes (c, T, RH, light)
 
   /// Whether one of the properties depends on this of electrolyte_argument.

@@ -48,6 +48,8 @@ Electrolyte read_electrolyte(const Table& table, const Surroundings& given) {
       .thermodynamic_factor = Function(1.0),
       .concentration = 0.0,
       .window = {},
+      .density = {},
+      .permittivity = {},
       .surroundings = {},
   };
   // A property is tried where the salt of this very electrolyte is, so that a formula for another range is noticed.
@@ -74,7 +76,10 @@ Electrolyte read_electrolyte(const Table& table, const Surroundings& given) {
   }
 
   if (const auto window = table.find_child("stability_window")) electrolyte.window = read_window(*window);
-  table.find<Density>("density", between<Density>(100.0, 2e4));
+  if (const auto density = table.find<Density>("density", between<Density>(100.0, 2e4)))
+    electrolyte.density = si(*density);
+  if (const auto permittivity = table.find<Dimensionless>("permittivity", between<Dimensionless>(1.0, 1e4)))
+    electrolyte.permittivity = si(*permittivity);
   table.find<Pressure>("shear_modulus", between<Pressure>(1.0, 1e12));
   table.find<Dimensionless>("poisson_ratio", between<Dimensionless>(-1.0, 0.5));
   const Dimension toughness = parse_unit("Pa m^0.5").dimension;
