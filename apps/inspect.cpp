@@ -80,7 +80,8 @@ Inspected inspect(const std::string& name, const CellChanges& changes) {
     for (const std::string& assignment : changes.set) result.document->set(std::string(material_path) + assignment);
   } else {
     for (const std::string& assignment : changes.set) result.document->set(assignment);
-    if (!changes.temperature.empty()) result.document->set("temperature=" + changes.temperature);
+    if (!changes.temperature.empty() && result.kind == "cell")
+      result.document->set("temperature=" + changes.temperature);
   }
 
   if (result.kind == "protocol") {
@@ -92,7 +93,7 @@ Inspected inspect(const std::string& name, const CellChanges& changes) {
     result.cell = make_cell(*result.table);
     result.name = result.cell->facts().name;
   } else if (result.kind == "electrolyte") {
-    read_electrolyte(*result.table);
+    result.electrolyte = read_electrolyte(*result.table);
     result.table->finish();
   } else {
     read_electrode(*result.table, "electrode", usual_salt);

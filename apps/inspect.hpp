@@ -2,6 +2,7 @@
 #pragma once
 
 #include "apps/inputs.hpp"
+#include "model/materials/electrolyte.hpp"
 
 #include <optional>
 #include <string>
@@ -13,10 +14,11 @@ struct Inspected {
   std::string kind;  ///< cell, electrode, electrolyte, material or protocol
   std::string name;
   std::filesystem::path file;
-  std::unique_ptr<Document> document;  ///< of everything but a bare list of steps
-  std::optional<Table> table;          ///< of everything but a protocol
-  std::unique_ptr<Cell> cell;          ///< of a cell
-  std::optional<Protocol> protocol;    ///< of a protocol
+  std::unique_ptr<Document> document;      ///< of everything but a bare list of steps
+  std::optional<Table> table;              ///< of everything but a protocol
+  std::unique_ptr<Cell> cell;              ///< of a cell
+  std::optional<Protocol> protocol;        ///< of a protocol
+  std::optional<Electrolyte> electrolyte;  ///< of an electrolyte
 
   Warnings warnings() const;
   /// What was read, with paths as in the file.

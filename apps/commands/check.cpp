@@ -3,8 +3,8 @@
 #include "apps/inspect.hpp"
 #include "apps/protocol_check.hpp"
 #include "apps/report/cell_report.hpp"
+#include "apps/report/electrolyte_report.hpp"
 #include "apps/report/messages.hpp"
-#include "apps/report/property_tables.hpp"
 #include "apps/report/protocol_table.hpp"
 #include "apps/report/run_report.hpp"
 #include "apps/results/provenance_json.hpp"
@@ -81,7 +81,8 @@ ExitCode check(const FileOptions& options, Console& console) {
   if (checked.cell) console.err << cell_report(*checked.cell);
   if (protocol) console.err << "\n" << protocol_table(protocol->protocol, &checked.cell->facts());
   if (checked.protocol) console.err << protocol_table(*checked.protocol);
-  if (checked.kind == "electrolyte") console.err << electrolyte_summary(entries);
+  if (checked.electrolyte)
+    console.err << electrolyte_text(*checked.electrolyte, report_of(*checked.electrolyte, entries, usual_temperature));
   if (const std::string estimated = estimated_inputs(entries); !estimated.empty())
     console.err << "\n  estimated inputs, with the range in which they may be:\n" << estimated;
   console.err << fmt::format("\n{}: {} is good\n", checked.file.string(), checked.kind);

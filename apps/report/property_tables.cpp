@@ -16,9 +16,8 @@ namespace {
 
 constexpr std::array<double, 7> usual_temperatures{-20.0, 0.0, 15.0, 25.0, 30.0, 45.0, 60.0};  // °C
 constexpr std::array<double, 11> usual_fractions{0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98};
-constexpr std::array<double, 6> usual_multiples{0.1, 0.5, 0.75, 1.0, 1.5, 2.0};     // of a typical concentration
-constexpr std::array<double, 5> usual_thicknesses{10.0, 20.0, 50.0, 100.0, 200.0};  // µm
-constexpr std::size_t longest_source = 60;                                          // letters
+constexpr std::array<double, 6> usual_multiples{0.1, 0.5, 0.75, 1.0, 1.5, 2.0};  // of a typical concentration
+constexpr std::size_t longest_source = 60;                                       // letters
 
 std::vector<double> grid(const ArgumentSpec& argument, const ProvenanceEntry& entry) {
   std::vector<double> at;
@@ -157,24 +156,6 @@ std::string value_table(std::span<const ProvenanceEntry> entries) {
     table.row({entry.path, shortened(entry.written), si, std::string(name_of(entry.status)), source});
   }
   return table.text();
-}
-
-std::string electrolyte_summary(std::span<const ProvenanceEntry> entries) {
-  const auto find = [&](std::string_view path) {
-    return std::find_if(entries.begin(), entries.end(), [&](const auto& entry) { return entry.path == path; });
-  };
-  const auto conductivity = find("conductivity"), concentration = find("concentration");
-  if (conductivity == entries.end() || !conductivity->function || conductivity->arguments.size() != 2) return {};
-  const double c = concentration != entries.end() && concentration->value ? *concentration->value
-                                                                          : conductivity->arguments[0].typical;
-  const double sigma = at_point(*conductivity, std::array{c, 30.0 + zero_celsius});
-  TextTable table;
-  table.column("thickness / um");
-  table.column("area resistance / ohm cm^2");
-  for (const double um : usual_thicknesses)
-    table.row({fmt::format("{:.0f}", um), fmt::format("{:.4g}", um * 1e-6 / sigma * 1e4)});
-  return fmt::format("\nconductivity at 30 degC: {}, dense layer (porosity 1)\n{}",
-                     quantity_text(sigma, conductivity->dimension), table.text());
 }
 
 }  // namespace vitrion

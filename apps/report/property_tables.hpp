@@ -30,7 +30,4 @@ std::string as_written(double si_value, const ProvenanceEntry& entry);
 /// Every value with what is known of it, one a line: path, value in a usual unit, SI value, status, source.
 std::string value_table(std::span<const ProvenanceEntry> entries);
 
-/// For an electrolyte: conductivity at 30 °C and area resistance over thickness. Empty for another kind of file.
-std::string electrolyte_summary(std::span<const ProvenanceEntry> entries);
-
 }  // namespace vitrion

@@ -5,6 +5,10 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include <cmath>
+#include <utility>
+#include <vector>
+
 using namespace vitrion::testing;
 using Catch::Matchers::Contains;
 using Json = nlohmann::json;
@@ -56,17 +60,42 @@ TEST_CASE("a file that does not say what it is, is refused", "[apps][errors]") {
         "error: " + wrong + ":1:7: kind: electrolite is not a kind of file\n  did you mean electrolyte?\n");
 }
 
-TEST_CASE("show tells sources, properties and area resistances of an electrolyte", "[apps]") {
+TEST_CASE("show tells sources, properties and layers of an electrolyte", "[apps]") {
   const Outcome show = vitrion_command({"show", "electrolytes/zif-4-glass-composite"});
   CHECK(show.code == 0);
   CHECK(show.err.empty());
-  CHECK_THAT(show.out, Contains("doi:10.1002/adfm.202104300") && Contains("conductivity at 30 degC: 161 uS/cm") &&
-                           Contains("conductivity / mS/cm\n  T / degC\n"));
-  // 50 µm / 0.0161 S/m = 31.06 ohm cm².
-  CHECK_THAT(show.out, Contains(" 50                       31.06\n"));
+  CHECK_THAT(show.out, Contains("doi:10.1002/adfm.202104300") && Contains("conductivity / mS/cm\n  T / degC\n"));
+  CHECK_THAT(show.out, Contains("with 0.26 mol/L of salt; * outside the temperatures of the measurement\n"));
+  CHECK_THAT(show.out, Contains("\nmeasured:  conductivity, stability_window.oxidation"));
+  CHECK_THAT(show.out, Contains("estimated: transference_number (0.3 to 0.9), "));
   const Json json = Json::parse(vitrion_command({"show", "electrolytes/zif-4-glass-composite", "--json"}).out);
   CHECK(json["kind"] == "electrolyte");
   CHECK(json["properties"].size() >= 2);
+  // 50 µm / 0.0161 S/m, and 2 F D c/((1 − t₊) L) with D = 8.05e-12 m²/s, c = 260 mol/m³, t₊ = 0.6.
+  const Json& layer = json["electrolyte"]["over_thickness"][2];
+  CHECK(layer["area resistance / ohm m^2"].get<double>() == Approx(50e-6 / 0.0161).epsilon(1e-6));
+  CHECK(layer["limiting current / A/m^2"].get<double>() ==
+        Approx(2.0 * 96485.33212 * 8.05e-12 * 260.0 / (0.4 * 50e-6)).epsilon(1e-6));
+  // √(ε₀ R T/(2 F² c))
+  CHECK(json["electrolyte"]["Debye length over sqrt(relative permittivity) / m"].get<double>() ==
+        Approx(std::sqrt(8.8541878128e-12 * 8.314462618 * 303.15 / (2.0 * 96485.33212 * 96485.33212 * 260.0))));
+}
+
+// Arrhenius: the same everywhere, ln(0.161/5.96e-3)/(1/kT₂ − 1/kT₁). Vogel: B T²/(T − T₀)² − k T/2, the last term for
+// 1/√T.
+TEST_CASE("show tells the local activation energy of a conductivity", "[apps]") {
+  constexpr double k = 8.617333262e-5, eV = 96485.33212;
+  const auto energies = [&](const char* name) {
+    const Json json = Json::parse(vitrion_command({"show", name, "--json"}).out);
+    std::vector<std::pair<double, double>> result;
+    for (const Json& at : json["electrolyte"]["over_temperature"])
+      result.emplace_back(at["T / K"], at["local activation energy / J/mol"].get<double>() / eV);
+    return result;
+  };
+  const double arrhenius = std::log(0.161 / 5.96e-3) * k / (1.0 / 216.55 - 1.0 / 303.15);
+  for (const auto& [T, energy] : energies("electrolytes/zif-4-glass-composite")) CHECK(energy == Approx(arrhenius));
+  for (const auto& [T, energy] : energies("electrolytes/peo-litfsi"))
+    CHECK(energy == Approx(0.0853 * std::pow(T / (T - 173.0), 2) - 0.5 * k * T).epsilon(1e-6));
 }
 
 TEST_CASE("show lists the library", "[apps]") {
