@@ -35,6 +35,7 @@ constexpr const char* compare_examples = R"(Examples:
   vitrion compare my-cell.yaml --electrolyte mine.yaml llzo peo-litfsi --temperature "60 degC" --thickness "30 um"
   vitrion compare my-cell.yaml --electrolyte mine.yaml --vary separator.0.thickness="20 um:100 um:5" --samples 0
   vitrion compare my-cell.yaml --electrolyte mine.yaml llzo --samples 512 --seed 7 --json -o results/mine
+  vitrion compare my-cell.yaml --replace separator.0 --with amorphous.yaml crystalline.yaml
 
 The same cell goes through the same protocol with one electrolyte after another. An electrolyte replaces the shared
 `electrolyte` of the cell and that of every layer of the separator that names its own; an electrode that names its own
@@ -45,9 +46,13 @@ rates are compared nevertheless.
 Inputs with status `estimated` and a range are sampled over it (Sobol sequence): uniformly, or uniformly in the
 logarithm when the range spans more than a decade; a function is scaled as a whole. What belongs to the cell is the same
 for all electrolytes in one sample, so that A and B are compared fairly. Reported are median and 5 to 95 %, the rank
-correlation of each input with the capacity at the highest rate, and how probably A gives more than B. To fix an input,
-set it: --set electrolyte.density="1.4 g/cm^3" fixes one of the cell's, editing its file one of an electrolyte's. The
-same seed gives the same files to the last bit, on any number of threads.
+correlation of each input with the target (the discharge capacity unless --target says otherwise) at the highest rate,
+and how probably A gives more of it than B. To fix an input, set it: --set electrolyte.density="1.4 g/cm^3" fixes one of
+the cell's, editing its file one of an electrolyte's. The same seed gives the same files to the last bit, on any number
+of threads.
+
+The cell works between the temperatures at which it still gives half of what it gives at its own: charged there (if it
+begins empty), discharged elsewhere, both at --range-rate. Beyond what was measured that is an extrapolation.
 )";
 constexpr const char* eis_examples = R"(Examples:
   vitrion eis cells/li-lfp-zif4-glass --at "50 %"
@@ -180,8 +185,8 @@ void CommandLine::add_compare() {
   CLI::App& compare_app = *app.add_subcommand("compare", "Put one electrolyte after another into the same cell");
   compare_app.add_option("cell", request.cell, "A cell file, native or BPX")->type_name("CELL")->required();
   compare_app
-      .add_option("-e,--electrolyte", request.electrolytes,
-                  "Electrolyte files or names of the library, with or without electrolytes/")
+      .add_option("-e,--electrolyte,--with", request.electrolytes,
+                  "Electrolyte files or names of the library, with or without electrolytes/; with --replace, any files")
       ->type_name("FILE")
       ->required();
   compare_app.add_option("-p,--protocol", request.protocol, "A protocol file, or sentences separated by ';'")
@@ -193,6 +198,9 @@ void CommandLine::add_compare() {
       ->type_name("REGION")
       ->allow_extra_args(false);
   compare_app
+      .add_option("--replace", request.replace, "What the files replace instead: separator.0, positive, solution, …")
+      ->type_name("PATH");
+  compare_app
       .add_option("--vary", request.vary,
                   "Sweep a value of the cell: separator.0.thickness=\"20 um:100 um:5\"; may be repeated")
       ->type_name("PATH=LO:HI:N")
@@ -200,7 +208,15 @@ void CommandLine::add_compare() {
   compare_app.add_option("--samples", request.samples, "How often the estimated inputs are drawn; 0: never")
       ->capture_default_str()
       ->type_name("N")
-      ->check(CLI::Range(0, 100000));
+      ->check(CLI::Range(0, 20000));
+  compare_app
+      .add_option("--target", request.target,
+                  "What decides who is better, a column of compare.csv without its unit; default Discharge Capacity")
+      ->type_name("NAME");
+  compare_app
+      .add_option("--range-rate", request.range_rate, "Rate at which the range of temperatures is looked for, or none")
+      ->type_name("RATE")
+      ->capture_default_str();
   compare_app.add_option("--seed", request.seed, "Of the draw")->type_name("S")->capture_default_str();
   compare_app.add_option("--threads", request.threads, "Default: as many as there are cores")
       ->type_name("N")

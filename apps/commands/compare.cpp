@@ -61,14 +61,18 @@ ExitCode compare(const CompareOptions& options, Console& console) {
   if (error) throw OutputError(folder, error.message());
   const std::string json = compare_json(options.request, comparison);
   write(folder / "compare.csv", compare_csv(comparison));
+  write(folder / "curves.csv", curves_csv(comparison));
+  const std::string samples = samples_csv(comparison);
+  if (!samples.empty()) write(folder / "samples.csv", samples);
   write(folder / "compare.json", json);
 
-  (options.json ? console.err : console.out) << compare_report(comparison);
+  (options.json ? console.err : console.out) << compare_report(options.request, comparison);
   if (options.json) console.out << json;
   const std::size_t runs = comparison.variants.size() * (1 + comparison.variants.front().samples.size());
   const std::chrono::duration<double> wall = Clock::now() - begin;
-  console.err << fmt::format("\n  {} runs in {}\n  {}: compare.csv, compare.json\n", runs,
-                             fmt::format("{:.1f} s", wall.count()), folder.string());
+  console.err << fmt::format("\n  {} runs in {}\n  {}: compare.csv, curves.csv, {}compare.json\n", runs,
+                             fmt::format("{:.1f} s", wall.count()), folder.string(),
+                             samples.empty() ? "" : "samples.csv, ");
   const ExitCode code = exit_code(comparison);
   if (code == ExitCode::solve_failed || code == ExitCode::interrupted)
     for (const Variant& variant : comparison.variants)

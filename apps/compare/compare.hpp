@@ -3,6 +3,7 @@
 
 #include "apps/compare/one_run.hpp"
 #include "apps/compare/sweep.hpp"
+#include "apps/compare/temperature_range.hpp"
 #include "apps/compare/unknowns.hpp"
 #include "apps/inputs.hpp"
 
@@ -11,6 +12,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace vitrion {
@@ -18,25 +20,24 @@ namespace vitrion {
 /// What a comparison is asked to do.
 struct CompareRequest {
   std::string cell;
-  std::vector<std::string> electrolytes;  ///< files, or names of the library with or without "electrolytes/"
-  /// Where they go: "all", "positive", "negative", or layers as "separator.0"; empty: the `electrolyte` of the cell and
-  /// layers of the separator that name their own.
+  /// Files, or names of the library with or without "electrolytes/". Files of other kinds when `replace` says where.
+  std::vector<std::string> electrolytes;
+  /// Where electrolytes go: "all", "positive", "negative", or layers as "separator.0"; empty: the `electrolyte` of the
+  /// cell and layers of the separator that name their own.
   std::vector<std::string> regions;
+  std::string replace;   ///< a path of the cell that the files replace instead: "separator.0", "positive", "solution"
   std::string protocol;  ///< a file or sentences; empty for the default
   CellChanges changes;
-  std::string thickness;          ///< of the separator; empty: as the file says
-  std::vector<std::string> vary;  ///< each "path=lo:hi:n"
-  std::size_t samples = 128;      ///< of the estimated inputs; 0: none
+  std::string thickness;           ///< of the separator; empty: as the file says
+  std::vector<std::string> vary;   ///< each "path=lo:hi:n"
+  std::string target;              ///< the metric that electrolytes are judged by; empty: see Comparison::target
+  std::string range_rate = "C/5";  ///< at which the temperature range is looked for; "none": it is not
+  std::size_t samples = 128;       ///< of the estimated inputs; 0: none
   std::uint64_t seed = 1;
   unsigned threads = 0;  ///< 0: as many as there are cores. The results do not depend on it.
   /// Of the solver; unset: the usual one for the inputs as written, tolerance_of_samples for the samples.
   std::optional<double> relative_tolerance;
 };
-
-/// Ten times the usual tolerance of the solver: it moves capacities by some 1e-4, typically, where the inputs that are
-/// sampled move them by tens of percent, and it takes half the time. A sample that fails is tried again with the usual
-/// one.
-inline constexpr double tolerance_of_samples = 1e-3;
 
 /// Median and the range that holds nine of ten results, over `count` samples.
 struct Spread {
@@ -44,7 +45,7 @@ struct Spread {
   double median = not_defined, low = not_defined, high = not_defined;
 };
 
-/// One estimated input, and what it does to the capacity at the highest rate.
+/// One estimated input, and what it does to the target at the highest rate.
 struct Influence {
   Unknown input;
   std::size_t dimension;             ///< of the unit cube; equal for inputs that all electrolytes share
@@ -61,17 +62,20 @@ struct Tally {
 struct Variant {
   std::size_t electrolyte;      ///< index into Comparison::electrolytes
   std::vector<std::string> at;  ///< the values of the sweeps
-  RunValues nominal;            ///< with every input as written
+  RunValues nominal;            ///< with every input as written, and its voltage curve
   std::vector<RunValues> samples;
+  std::vector<std::vector<double>> points;  ///< [sample][influence], the value of each input in SI
   std::vector<std::vector<Spread>> cycles;  ///< [cycle][metric], over the samples
   Spread area_resistance, limiting_current;
-  std::vector<Influence> influences;  ///< the strongest first
+  TemperatureRange range;                                          ///< with every input as written
+  std::optional<std::pair<double, double>> conductivity_measured;  ///< K, between which its file says that it holds
+  std::vector<Influence> influences;                               ///< the strongest first
   std::vector<LeftAlone> left_alone;
   std::vector<Tally> failures;  ///< samples without a result, by reason
-  std::vector<Tally> cut;       ///< samples in which a step could not be done, by step and reason
+  std::vector<Tally> cut;       ///< samples in which a step could not be done, by reason
 };
 
-/// How often the first of two electrolytes has more capacity than the second, in samples that share their inputs.
+/// How often the first of two electrolytes has more of the target than the second, in samples that share their inputs.
 struct Duel {
   std::size_t first, second;  ///< electrolytes
   std::vector<std::string> at;
@@ -79,6 +83,7 @@ struct Duel {
   std::size_t wins = 0, ties = 0, losses = 0;  ///< a tie: equal to half a percent
 };
 
+/// What is compared: an electrolyte, or another part of the cell.
 struct ComparedElectrolyte {
   std::string label;  ///< short and unique
   std::string name;   ///< as its file says
@@ -93,8 +98,11 @@ struct Comparison {
   std::vector<Sweep> sweeps;
   std::vector<SourceFile> files;
   Warnings warnings;
-  std::vector<Metric> metrics;    ///< of cycles
-  std::size_t cycles = 0;         ///< the most that any nominal run has
+  std::vector<Metric> metrics;  ///< of cycles, of all cells together
+  /// The metric that decides duels and influences: what was asked for, else the discharge capacity, or the mean
+  /// discharge voltage in a cell without capacity. More of it is better.
+  std::size_t target = discharge_capacity;
+  std::size_t cycles = 0;         ///< the most that any run has
   std::size_t hardest = 0;        ///< the cycle with the highest discharge current
   std::vector<Variant> variants;  ///< sweep by sweep, the electrolytes next to each other
   std::vector<Duel> duels;
@@ -109,5 +117,8 @@ using CompareProgress = std::function<void(std::size_t, std::size_t)>;
 /// request gives the same numbers to the last bit. @throws InputError
 Comparison compare_electrolytes(const CompareRequest& request, const std::atomic<bool>* stop = nullptr,
                                 const CompareProgress& progress = {});
+
+/// The value of a metric with every input as written; NaN where there is none.
+double nominal_value(const Variant& variant, std::size_t cycle, std::size_t metric);
 
 }  // namespace vitrion

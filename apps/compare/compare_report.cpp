@@ -3,10 +3,13 @@
 
 #include "apps/compare/statistics.hpp"
 #include "apps/report/text_table.hpp"
+#include "params/constants.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <span>
 
@@ -16,6 +19,13 @@ namespace {
 constexpr std::size_t most_cycles = 12;     ///< that are all shown; of more, the first and the last ones
 constexpr std::size_t most_influences = 5;  ///< of each electrolyte
 constexpr std::string_view part_prefix = "Discharging Voltage Part ";
+/// Groups of outputs that are told of the hardest cycle, with their headings.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> told_groups{{
+    {"window", "the stability window"},
+    {"parasitic", "side reactions"},
+    {"dendrite", "dendrites and contact"},
+    {"concentration", "concentrations"},
+}};
 
 std::string number(double value, int digits) {
   if (std::isnan(value)) return {};
@@ -41,6 +51,12 @@ std::string short_between(const Spread& spread) {
                                          short_number(spread.high));
 }
 
+std::string lower_case(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
 std::vector<std::size_t> shown_cycles(const Comparison& comparison) {
   std::vector<std::size_t> shown;
   for (std::size_t c = 0; c < comparison.cycles; ++c)
@@ -57,18 +73,13 @@ std::string cycle_name(const Comparison& comparison, std::size_t cycle) {
   return fmt::format("{}", cycle + 1);
 }
 
-double nominal(const Variant& variant, std::size_t cycle, std::size_t metric) {
-  return variant.nominal.computed && cycle < variant.nominal.cycles.size()
-             ? variant.nominal.cycles[cycle].values[metric]
-             : not_defined;
-}
-
 /// The electrolytes at one combination of swept values, as a report goes through them.
 struct Group {
   const Comparison& comparison;
   std::span<const Variant> variants;
 
   const std::string& label(const Variant& variant) const { return comparison.electrolytes[variant.electrolyte].label; }
+  bool sampled() const { return !variants.front().samples.empty(); }
 };
 
 TextTable table_with(std::initializer_list<const char*> left, std::initializer_list<const char*> right) {
@@ -79,61 +90,135 @@ TextTable table_with(std::initializer_list<const char*> left, std::initializer_l
 }
 
 std::string cycles(const Group& group) {
-  TextTable table = table_with({"cycle", "electrolyte"}, {"discharge", "median (5 to 95 %)", "discharge", "mean",
-                                                          "coulombic", "energy", "salt min."});
-  table.row({"", "", "mA h/cm²", group.variants.front().samples.empty() ? "" : "mA h/cm²", "mW h/cm²", "V", "eff. %",
-             "eff. %", "mol/m³"});
+  TextTable table = table_with({"cycle", "electrolyte"}, {"discharge", "median (5 to 95 %)", "discharge", "discharge",
+                                                          "stack", "stack", "mean", "coulombic", "energy"});
+  table.row({"", "", "mA h/cm²", group.sampled() ? "mA h/cm²" : "", "mA h/g", "mW h/cm²", "W h/kg", "W h/L", "V",
+             "eff. %", "eff. %"});
   for (const std::size_t c : shown_cycles(group.comparison)) {
     for (const Variant& variant : group.variants) {
-      const auto value = [&](std::size_t metric) { return nominal(variant, c, metric); };
+      const auto value = [&](std::size_t metric) { return nominal_value(variant, c, metric); };
       table.row({cycle_name(group.comparison, c), group.label(variant), number(value(discharge_capacity), 4),
-                 between(variant.cycles[c][discharge_capacity], 4), number(value(discharge_energy), 4),
-                 number(value(mean_discharge_voltage), 4), percent(value(coulombic_efficiency_metric)),
-                 percent(value(energy_efficiency_metric)), number(value(salt_minimum), 1)});
+                 between(variant.cycles[c][discharge_capacity], 4), number(value(specific_capacity), 1),
+                 number(value(discharge_energy), 4), number(value(energy_per_mass), 1),
+                 number(value(energy_per_volume), 1), number(value(mean_discharge_voltage), 4),
+                 percent(value(coulombic_efficiency_metric)), percent(value(energy_efficiency_metric))});
     }
   }
   return table.text();
 }
 
+std::string stack(const Group& group) {
+  const StackFacts& facts = group.variants.front().nominal.stack;
+  std::string text;
+  if (facts.thickness > 0.0)
+    text += fmt::format("  (stack: electrodes, separator and electrolyte, {} current collectors, no housing)\n",
+                        facts.with_collectors ? "with" : "without");
+  for (const Variant& variant : group.variants) {
+    if (!variant.nominal.stack.missing.empty())
+      text += fmt::format("  no W h/kg of {}: {} not given\n", group.label(variant),
+                          fmt::join(variant.nominal.stack.missing, ", "));
+  }
+  return text;
+}
+
 std::string losses(const Group& group) {
   TextTable table = table_with({"cycle", "electrolyte"}, {});
-  for (std::size_t m = cycle_metrics; m < group.comparison.metrics.size(); ++m) {
+  std::vector<std::size_t> parts;
+  for (std::size_t m = 0; m < group.comparison.metrics.size(); ++m) {
     std::string name = group.comparison.metrics[m].name;
-    if (name.starts_with(part_prefix)) name.erase(0, part_prefix.size());
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    table.column(name);
+    if (!name.starts_with(part_prefix)) continue;
+    parts.push_back(m);
+    table.column(lower_case(name.substr(part_prefix.size())));
   }
   for (const std::size_t c : shown_cycles(group.comparison)) {
     for (const Variant& variant : group.variants) {
-      if (!(nominal(variant, c, discharge_capacity) > 0.0)) continue;
+      if (!(nominal_value(variant, c, discharge_capacity) > 0.0)) continue;
       std::vector<std::string> row{cycle_name(group.comparison, c), group.label(variant)};
-      for (std::size_t m = cycle_metrics; m < group.comparison.metrics.size(); ++m)
-        row.push_back(number(1e3 * nominal(variant, c, m), 1));
+      for (const std::size_t m : parts) row.push_back(number(1e3 * nominal_value(variant, c, m), 1));
       table.row(std::move(row));
     }
   }
   return table.empty() ? "" : "\n  what the mean discharge voltage is made of, mV:\n" + table.text();
 }
 
+/// Whether an extreme says nothing: of a minimum, or a margin, only the lowest value does.
+bool is_idle(const std::string& name) {
+  const bool of_least = name.ends_with("Minimum") || name.find("Margin") != std::string::npos;
+  return (of_least && name.starts_with("Highest ")) || (name.ends_with("Maximum") && name.starts_with("Lowest "));
+}
+
+/// What the cells say of themselves in the hardest cycle, group by group.
+std::string outputs(const Group& group) {
+  const std::size_t c = group.comparison.hardest;
+  std::string text;
+  for (const auto& [word, heading] : told_groups) {
+    TextTable table = table_with({""}, {});
+    for (const Variant& variant : group.variants) table.column(group.label(variant));
+    for (std::size_t m = 0; m < group.comparison.metrics.size(); ++m) {
+      const Metric& metric = group.comparison.metrics[m];
+      if (metric.group != word || is_idle(metric.name)) continue;
+      std::vector<std::string> row{
+          fmt::format("{}{}", lower_case(metric.name), metric.unit == "1" ? "" : " / " + metric.unit)};
+      bool any = false;
+      for (const Variant& variant : group.variants) {
+        row.push_back(short_number(nominal_value(variant, c, m)));
+        if (variant.cycles[c][m].count > 0) row.back() += "  " + short_between(variant.cycles[c][m]);
+        any = any || !row.back().empty();
+      }
+      if (any) table.row(std::move(row));
+    }
+    if (!table.empty())
+      text += fmt::format("\n  {} in cycle {}{}:\n", heading, cycle_name(group.comparison, c),
+                          group.sampled() ? ", as written and median (5 to 95 %)" : "") +
+              table.text();
+  }
+  return text;
+}
+
 std::string separators(const Group& group) {
   TextTable table =
       table_with({"electrolyte"}, {"area resistance", "median (5 to 95 %)", "limiting current", "median (5 to 95 %)"});
-  const bool sampled = !group.variants.front().samples.empty();
-  table.row({"", "ohm cm²", sampled ? "ohm cm²" : "", "mA/cm²", sampled ? "mA/cm²" : ""});
+  table.row({"", "ohm cm²", group.sampled() ? "ohm cm²" : "", "mA/cm²", group.sampled() ? "mA/cm²" : ""});
+  bool any = false;
   for (const Variant& variant : group.variants) {
+    any = any || !std::isnan(variant.nominal.separator.area_resistance);
     table.row({group.label(variant), short_number(variant.nominal.separator.area_resistance),
                short_between(variant.area_resistance), short_number(variant.nominal.separator.limiting_current),
                short_between(variant.limiting_current)});
   }
-  return "\n  the separator at rest (limiting current: of its salt, in a symmetric cell):\n" + table.text();
+  return any ? "\n  the separator at rest (limiting current: of its salt, in a symmetric cell):\n" + table.text() : "";
+}
+
+std::string temperatures(const Group& group, const std::string& rate) {
+  TextTable table = table_with({"electrolyte"}, {"works from", "to", "conductivity measured"});
+  bool any = false;
+  const auto celsius = [](double T) { return fmt::format("{:.0f} °C", T - zero_celsius); };
+  for (const Variant& variant : group.variants) {
+    const TemperatureRange& range = variant.range;
+    if (std::isnan(range.reference)) continue;
+    any = true;
+    const bool none = std::isnan(range.low);
+    table.row({group.label(variant), none ? "nowhere" : (range.low_open ? "below " : "") + celsius(range.low),
+               none ? "" : (range.high_open ? "above " : "") + celsius(range.high),
+               variant.conductivity_measured ? fmt::format("{} to {}", celsius(variant.conductivity_measured->first),
+                                                           celsius(variant.conductivity_measured->second))
+                                             : "not said"});
+  }
+  if (!any) return {};
+  return fmt::format(
+             "\n  where it works: charged (if it begins empty) at {} and discharged elsewhere, at {}, it gives {:.0f} "
+             "%\n  of what it gives at {}; every input as written, extrapolated beyond what was measured:\n",
+             celsius(group.variants.front().range.reference), rate, 100.0 * working_share,
+             celsius(group.variants.front().range.reference)) +
+         table.text();
 }
 
 std::string endings(const Group& group) {
   std::string text = "\n  how it ended, every input as written:\n";
   for (const Variant& variant : group.variants) {
     text += fmt::format("  {}: {}\n", group.label(variant), variant.nominal.reason);
-    for (const CutStep& cut : variant.nominal.cut) text += fmt::format("    cycle {}, {}\n", cut.cycle, cut.what);
+    for (const CutStep& cut : variant.nominal.cut)
+      text += fmt::format("    cycle {}, {}: {}\n", cut.cycle, cut.description, cut.reason);
   }
   return text;
 }
@@ -151,7 +236,8 @@ std::string influences(const Group& group) {
     }
     if (shown == 0) table.row({group.label(variant), "nothing stands out of the noise"});
   }
-  return fmt::format("\n  which estimated input matters for the capacity of cycle {}:\n",
+  return fmt::format("\n  which estimated input matters for the {} of cycle {}:\n",
+                     lower_case(group.comparison.metrics[group.comparison.target].name),
                      cycle_name(group.comparison, group.comparison.hardest)) +
          table.text();
 }
@@ -190,7 +276,8 @@ std::string duel_table(const Group& group) {
       if (tied) table.row(std::move(ties));
     }
   }
-  return "\n  how probably one gives more capacity than the other, the shared inputs being the same for both:\n" +
+  return fmt::format("\n  how probably one has more {} than the other, the shared inputs being the same for both:\n",
+                     lower_case(group.comparison.metrics[group.comparison.target].name)) +
          table.text();
 }
 
@@ -202,9 +289,10 @@ std::string troubles(const Group& group) {
       text += fmt::format("  {}: {} of {} samples have no result: {}\n", group.label(variant), tally.count, all,
                           tally.what);
     for (const Tally& tally : variant.cut)
-      text += fmt::format("  {}: in {} of {} samples: {}\n", group.label(variant), tally.count, all, tally.what);
+      text += fmt::format("  {}: in {} of {} samples: {} (as in {})\n", group.label(variant), tally.count, all,
+                          tally.what, tally.example);
   }
-  return text.empty() ? "" : "\n  what could not be done:\n" + text;
+  return text.empty() ? "" : "\n  what could not be done, or not to its end:\n" + text;
 }
 
 std::string left_alone(const Comparison& comparison) {
@@ -223,7 +311,7 @@ std::string left_alone(const Comparison& comparison) {
 
 }  // namespace
 
-std::string compare_report(const Comparison& comparison) {
+std::string compare_report(const CompareRequest& request, const Comparison& comparison) {
   std::string text = comparison.cell_name + "\n";
   if (comparison.protocol.by_default)
     text += fmt::format("  no --protocol was given: {}\n", comparison.protocol.written);
@@ -233,8 +321,9 @@ std::string compare_report(const Comparison& comparison) {
     text += "\n";
     for (std::size_t k = 0; k < comparison.sweeps.size(); ++k)
       text += fmt::format("{} = {}\n", comparison.sweeps[k].path, group.variants.front().at[k]);
-    text += cycles(group) + losses(group) + separators(group) + endings(group);
-    if (group.variants.front().samples.empty()) continue;
+    text += cycles(group) + stack(group) + losses(group) + outputs(group) + separators(group) +
+            temperatures(group, request.range_rate) + endings(group);
+    if (!group.sampled()) continue;
     text += influences(group);
     if (n > 1) text += duel_table(group);
     text += troubles(group);

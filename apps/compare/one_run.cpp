@@ -32,61 +32,95 @@ std::string without_numbers(const std::string& text) {
   return result;
 }
 
+constexpr double mAh_per_g = 3.6e3;  // C kg⁻¹, of active mass
+constexpr double J_per_kg = 3600.0;  // W h kg⁻¹
+constexpr double J_per_m3 = 3.6e6;   // W h L⁻¹
+
+double per(double amount, double of, double unit) { return of > 0.0 ? amount / of / unit : not_defined; }
+
 /// Gathers the metrics of every cycle.
 class Collector final : public Observer {
  public:
-  Collector(const Cell& cell, RunValues& run) : cell_(cell), run_(run) {
-    const auto names = cell.output_names();
-    const auto found = std::find_if(names.begin(), names.end(), [](const auto& n) { return n.name == "Salt Minimum"; });
-    salt_ = static_cast<std::size_t>(found - names.begin());
+  Collector(const Cell& cell, std::span<const Metric> metrics, bool with_curve, RunValues& run)
+      : cell_(cell), with_curve_(with_curve), run_(run), lowest_(cell.output_names().size()), highest_(lowest_) {
+    const std::vector<Metric> own = metrics_of_cycles(cell);
+    for (const Metric& metric : metrics)
+      from_.push_back(static_cast<std::size_t>(std::find(own.begin(), own.end(), metric) - own.begin()));
+    begin_cycle();
   }
 
   void on_sample(const Sample& sample) override {
-    if (salt_ < sample.outputs.size()) lowest_ = std::fmin(lowest_, sample.outputs[salt_]);
+    for (std::size_t i = cell_.loss_terms(); i < lowest_.size(); ++i) {
+      lowest_[i] = std::fmin(lowest_[i], sample.outputs[i]);
+      highest_[i] = std::fmax(highest_[i], sample.outputs[i]);
+    }
+    if (!with_curve_) return;
+    if (sample.step_t == 0.0) Q_begin_ = sample.Q;
+    run_.curve.push_back(
+        {sample.count.cycle, sample.count.step, sample.t, sample.V, sample.I, std::abs(sample.Q - Q_begin_)});
   }
 
   void on_step(const StepReport& step) override {
-    if (step.end == StepEnd::physical_limit) {
-      run_.cut.push_back({step.count.step, step.count.cycle, fmt::format("{}: {}", step.description, step.reason)});
-    } else if (step.end == StepEnd::voltage_window) {
-      run_.cut.push_back(
-          {step.count.step, step.count.cycle, step.description + ": left the voltage limits of the cell"});
-    } else if (step.end == StepEnd::infeasible) {
-      run_.cut.push_back({step.count.step, step.count.cycle, step.description + ": beyond its end at once"});
-    } else if (step.end == StepEnd::failure) {
-      run_.kind = step.description + ": the solver failed";
-    }
+    const auto cut = [&](std::string reason) {
+      run_.cut.push_back({step.count.step, step.count.cycle, step.description, std::move(reason)});
+    };
+    if (step.end == StepEnd::physical_limit) cut(step.reason);
+    if (step.end == StepEnd::voltage_window) cut("left the voltage limits of the cell");
+    if (step.end == StepEnd::infeasible) cut("beyond its end at once");
+    if (step.end == StepEnd::failure) run_.kind = step.description + ": the solver failed";
   }
 
   void on_cycle(const CycleReport& cycle) override {
-    CycleValues values{cycle.name, std::vector<double>(cycle_metrics)};
     const bool gave = cycle.charge_out > 0.0;
-    values.values[discharge_capacity] = cycle.charge_out / mAh_per_cm2;
-    values.values[discharge_energy] = cycle.energy_out / mAh_per_cm2;
-    values.values[mean_discharge_voltage] = gave ? cycle.energy_out / cycle.charge_out : not_defined;
-    values.values[coulombic_efficiency_metric] = coulombic_efficiency(cycle);
-    values.values[energy_efficiency_metric] = energy_efficiency(cycle);
-    values.values[salt_minimum] = lowest_;
-    for (const double loss : cycle.losses_out) values.values.push_back(gave ? loss : not_defined);
+    std::vector<double> own(cycle_metrics);
+    own[discharge_capacity] = cycle.charge_out / mAh_per_cm2;
+    own[specific_capacity] = per(cycle.charge_out, cell_.facts().active_mass, mAh_per_g);
+    own[discharge_energy] = cycle.energy_out / mAh_per_cm2;
+    own[energy_per_mass] = per(cycle.energy_out, run_.stack.mass, J_per_kg);
+    own[energy_per_volume] = per(cycle.energy_out, run_.stack.thickness, J_per_m3);
+    own[mean_discharge_voltage] = gave ? cycle.energy_out / cycle.charge_out : not_defined;
+    own[coulombic_efficiency_metric] = coulombic_efficiency(cycle);
+    own[energy_efficiency_metric] = energy_efficiency(cycle);
+    for (const double loss : cycle.losses_out) own.push_back(gave ? loss : not_defined);
+    for (std::size_t i = cell_.loss_terms(); i < lowest_.size(); ++i) {
+      own.push_back(lowest_[i]);
+      own.push_back(highest_[i]);
+    }
+    CycleValues values{cycle.name, {}};
+    for (const std::size_t i : from_) values.values.push_back(i < own.size() ? own[i] : not_defined);
     run_.cycles.push_back(std::move(values));
-    lowest_ = not_defined;
+    begin_cycle();
   }
 
  private:
+  void begin_cycle() {
+    std::fill(lowest_.begin(), lowest_.end(), not_defined);
+    std::fill(highest_.begin(), highest_.end(), not_defined);
+  }
+
   const Cell& cell_;
+  bool with_curve_;
   RunValues& run_;
-  std::size_t salt_;
-  double lowest_ = not_defined;
+  std::vector<std::size_t> from_;  ///< of each metric asked for: where it is among the cell's own
+  std::vector<double> lowest_, highest_;
+  double Q_begin_ = 0.0;
 };
 
 }  // namespace
 
 std::vector<Metric> metrics_of_cycles(const Cell& cell) {
-  std::vector<Metric> metrics{{"Discharge Capacity", "mAh/cm^2"}, {"Discharge Energy", "mWh/cm^2"},
-                              {"Mean Discharge Voltage", "V"},    {"Coulombic Efficiency", "1"},
-                              {"Energy Efficiency", "1"},         {"Salt Minimum", "mol/m^3"}};
-  for (const OutputName& part : cell.output_names().first(cell.loss_terms()))
-    metrics.push_back({"Discharging " + part.name, part.unit});
+  const char* of_all = "cycle";
+  std::vector<Metric> metrics{{"Discharge Capacity", "mAh/cm^2", of_all}, {"Specific Capacity", "mAh/g", of_all},
+                              {"Discharge Energy", "mWh/cm^2", of_all},   {"Energy Per Mass", "Wh/kg", of_all},
+                              {"Energy Per Volume", "Wh/L", of_all},      {"Mean Discharge Voltage", "V", of_all},
+                              {"Coulombic Efficiency", "1", of_all},      {"Energy Efficiency", "1", of_all}};
+  const auto names = cell.output_names();
+  for (const OutputName& part : names.first(cell.loss_terms()))
+    metrics.push_back({"Discharging " + part.name, part.unit, std::string(name_of(part.group))});
+  for (const OutputName& output : names.subspan(cell.loss_terms())) {
+    for (const char* end : {"Lowest ", "Highest "})
+      metrics.push_back({end + output.name, output.unit, std::string(name_of(output.group))});
+  }
   return metrics;
 }
 
@@ -113,8 +147,8 @@ SeparatorFacts separator_facts(const Table& cell, double T) {
   return facts;
 }
 
-RunValues run_once(const Document& document, const Protocol& protocol, double relative_tolerance,
-                   const std::atomic<bool>* stop) {
+RunValues run_once(const Document& document, const Protocol& protocol, std::span<const Metric> metrics,
+                   double relative_tolerance, bool with_curve, const std::atomic<bool>* stop) {
   RunValues run;
   run.interrupted = false;
   run.reason.clear();
@@ -123,7 +157,8 @@ RunValues run_once(const Document& document, const Protocol& protocol, double re
     const Table table(document);
     const std::unique_ptr<Cell> cell = make_cell(table);
     run.separator = separator_facts(table, protocol.temperature.value_or(cell->facts().temperature));
-    Collector collector(*cell, run);
+    run.stack = cell->facts().stack;
+    Collector collector(*cell, metrics, with_curve, run);
     ExperimentOptions options;
     options.tolerances.relative = relative_tolerance;
     options.stop = stop;

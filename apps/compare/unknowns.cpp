@@ -17,23 +17,6 @@ constexpr double decade = 10.0;
 
 bool is_wide(double lo, double hi) { return lo > 0.0 && hi > decade * lo; }
 
-const Node* node_at(const Node& root, std::string_view path) {
-  const Node* node = &root;
-  while (node && !path.empty()) {
-    const std::size_t dot = std::min(path.find('.'), path.size());
-    const std::string_view key = path.substr(0, dot);
-    path.remove_prefix(std::min(dot + 1, path.size()));
-    if (node->is_list()) {
-      const auto number = parse_number(key);
-      const bool there = number && *number >= 0.0 && *number < static_cast<double>(node->items.size());
-      node = there ? &node->items[static_cast<std::size_t>(*number)] : nullptr;
-    } else {
-      node = node->find(key);
-    }
-  }
-  return node;
-}
-
 const Node* leaf(const Node& map, std::string_view key) {
   const Node* node = map.find(key);
   if (node && node->is_map()) node = node->find("value");
@@ -84,10 +67,27 @@ void add_parts(const Node& node, const std::string& path, std::vector<Unknown>& 
   }
   if (!(end[0] < end[1])) return;
   found.push_back({path, value->text, range->items[0].text, range->items[1].text, end[0], end[1],
-                   is_wide(end[0], end[1]), false, 1.0, written.unit.text, path});
+                   is_wide(end[0], end[1]), false, 1.0, written.unit.text, path, written.unit.text});
 }
 
 }  // namespace
+
+const Node* node_at(const Node& root, std::string_view path) {
+  const Node* node = &root;
+  while (node && !path.empty()) {
+    const std::size_t dot = std::min(path.find('.'), path.size());
+    const std::string_view key = path.substr(0, dot);
+    path.remove_prefix(std::min(dot + 1, path.size()));
+    if (node->is_list()) {
+      const auto number = parse_number(key);
+      const bool there = number && *number >= 0.0 && *number < static_cast<double>(node->items.size());
+      node = there ? &node->items[static_cast<std::size_t>(*number)] : nullptr;
+    } else {
+      node = node->find(key);
+    }
+  }
+  return node;
+}
 
 double Unknown::value(double u) const { return logarithmic ? lo * std::pow(hi / lo, u) : lo + u * (hi - lo); }
 
@@ -125,7 +125,8 @@ Unknowns find_unknowns(const Document& document, std::span<const ProvenanceEntry
                     entry.function.has_value(),
                     1.0,
                     entry.dimension.dimensionless() ? "" : entry.dimension.text(),
-                    entry.path};
+                    entry.path,
+                    entry.dimension.dimensionless() ? "1" : entry.dimension.text()};
     if (entry.function) {
       if (!node || !node->is_map()) {
         leave("it is not written as a map that could be scaled");

@@ -6,6 +6,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace vitrion {
@@ -27,7 +28,12 @@ struct Unknown {
   double factor;     ///< what is written is the value times this,
   std::string unit;  ///< in this unit,
   std::string key;   ///< at this path
+
+  std::string value_unit;  ///< of value(): SI, or as written inside the map of a function
 };
+
+/// What stands at a path as "separator.0.thickness"; nullptr for nothing.
+const Node* node_at(const Node& root, std::string_view path);
 
 /// An estimated input that is left as it is written.
 struct LeftAlone {

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 namespace vitrion {
@@ -92,30 +93,23 @@ std::string ion_of_cell(const Node& cell) {
 }
 
 /// Reads what there is to know of an electrolyte before a cell takes it.
-ComparedElectrolyte read_compared(const std::string& asked, const std::string& cell, const std::string& ion) {
+ComparedElectrolyte read_compared(const std::string& asked, const CompareRequest& request, const std::string& ion) {
   ComparedElectrolyte electrolyte{asked, asked, find_electrolyte(asked)};
   electrolyte.label = electrolyte.file.stem().string();
   const Document document = Document::read(electrolyte.file);
   if (const Node* name = document.root().find("name"); name && name->is_leaf()) electrolyte.name = name->text;
+  if (!request.replace.empty()) return electrolyte;
   const Node* kind = document.root().find("kind");
   if (kind && kind->is_leaf() && kind->text != "electrolyte")
     throw InputError(kind->place.position(), fmt::format("this is a file of kind {}", kind->text),
                      "compare needs electrolytes; vitrion show --list lists those of the library");
   const Node* own = ion_of(document.root());
   if (own && !ion.empty() && own->text != ion)
-    throw InputError(own->place.position(),
-                     fmt::format("{} conducts {}, but {} works with {}", electrolyte.label, own->text, cell, ion),
-                     "compare electrolytes of the ion of the cell");
+    throw InputError(
+        own->place.position(),
+        fmt::format("{} conducts {}, but {} works with {}", electrolyte.label, own->text, request.cell, ion),
+        "compare electrolytes of the ion of the cell");
   return electrolyte;
-}
-
-/// Steps that cannot be done are skipped. Nothing is recorded between the steps of the solver: that costs time.
-void adapt(Block& block) {
-  if (block.step) {
-    if (block.step->on_infeasible == Infeasible::error) block.step->on_infeasible = Infeasible::skip;
-    block.step->record_every.reset();
-  }
-  for (Block& inner : block.blocks) adapt(inner);
 }
 
 void set_thickness(Document& cell, const std::string& thickness) {
@@ -134,7 +128,48 @@ void add_files(std::vector<SourceFile>& all, const std::vector<SourceFile>& more
   }
 }
 
+/// Adds what is not there yet.
+void unite(std::vector<Metric>& all, const std::vector<Metric>& more) {
+  for (const Metric& metric : more)
+    if (std::find(all.begin(), all.end(), metric) == all.end()) all.push_back(metric);
+}
+
+std::size_t find_target(const std::string& asked, const std::vector<Metric>& metrics) {
+  std::vector<std::string> names;
+  for (const Metric& metric : metrics) {
+    if (metric.name == asked) return names.size();
+    names.push_back(metric.name);
+  }
+  const std::string advice = did_you_mean(asked, names);
+  throw InputError({"--target", 0, 0}, fmt::format("'{}' is nothing that is known of a cycle", asked),
+                   advice.empty() ? fmt::format("one of: {}", fmt::join(names, ", ")) : advice);
+}
+
+/// The temperatures in which the conductivity of what was put in is said to hold.
+std::optional<std::pair<double, double>> measured_between(std::span<const ProvenanceEntry> entries,
+                                                          const std::vector<std::string>& places) {
+  std::optional<std::pair<double, double>> range;
+  for (const ProvenanceEntry& entry : entries) {
+    const auto here = [&](const std::string& place) { return entry.path == place + ".conductivity"; };
+    if (std::none_of(places.begin(), places.end(), here)) continue;
+    for (const ValidRange& valid : entry.valid) {
+      if (valid.argument != "T") continue;
+      if (!range) range = {valid.lo, valid.hi};
+      range = {std::max(range->first, valid.lo), std::min(range->second, valid.hi)};
+    }
+  }
+  return range;
+}
+
 }  // namespace
+
+void skip_what_cannot_be_done(Block& block) {
+  if (block.step) {
+    if (block.step->on_infeasible == Infeasible::error) block.step->on_infeasible = Infeasible::skip;
+    block.step->record_every.reset();
+  }
+  for (Block& inner : block.blocks) skip_what_cannot_be_done(inner);
+}
 
 std::vector<PreparedVariant> prepare_variants(const CompareRequest& request, Comparison& comparison) {
   const fs::path file = find_input(request.cell);
@@ -142,10 +177,19 @@ std::vector<PreparedVariant> prepare_variants(const CompareRequest& request, Com
   for (const std::string& assignment : request.changes.set) base.set(assignment);
   if (!request.changes.temperature.empty()) base.set("temperature=" + request.changes.temperature);
   if (!request.thickness.empty()) set_thickness(base, request.thickness);
-  comparison.regions = places(base.root(), request);
+  if (request.replace.empty()) {
+    comparison.regions = places(base.root(), request);
+  } else {
+    if (!request.regions.empty())
+      throw InputError({"--replace", 0, 0}, "goes without --in", "it says itself where the files go");
+    if (!node_at(base.root(), request.replace))
+      throw InputError({"--replace", 0, 0}, fmt::format("this cell has no {}", request.replace),
+                       "name a part of the cell file, as separator.0, positive or solution");
+    comparison.regions = {request.replace};
+  }
   const std::string ion = ion_of_cell(base.root());
   for (const std::string& asked : request.electrolytes) {
-    ComparedElectrolyte electrolyte = read_compared(asked, request.cell, ion);
+    ComparedElectrolyte electrolyte = read_compared(asked, request, ion);
     for (const ComparedElectrolyte& other : comparison.electrolytes) {
       if (other.file == electrolyte.file)
         throw InputError({"--electrolyte", 0, 0}, fmt::format("{} is named twice", asked), "name each one once");
@@ -179,8 +223,8 @@ std::vector<PreparedVariant> prepare_variants(const CompareRequest& request, Com
         comparison.protocol =
             request.protocol.empty() ? default_protocol(cell->facts()) : load_protocol(request.protocol);
         comparison.cell_name = cell->facts().name;
-        comparison.metrics = metrics_of_cycles(*cell);
       }
+      unite(comparison.metrics, metrics_of_cycles(*cell));
       if (at == std::vector<std::string>{} || variants.size() < comparison.electrolytes.size()) {
         comparison.warnings.insert(comparison.warnings.end(), table.warnings().begin(), table.warnings().end());
         std::vector<SourceFile> files = document.files();
@@ -197,11 +241,15 @@ std::vector<PreparedVariant> prepare_variants(const CompareRequest& request, Com
       }
       if (temperature_is_swept || !request.changes.temperature.empty()) protocol.temperature = facts.temperature;
       protocol.record_every.reset();
-      adapt(protocol.steps);
+      skip_what_cannot_be_done(protocol.steps);
       Unknowns unknowns = find_unknowns(document, table.provenance().entries());
-      variants.push_back({e, at, std::move(document), std::move(protocol), std::move(unknowns)});
+      const double temperature = protocol.temperature.value_or(facts.temperature);
+      variants.push_back({e, at, std::move(document), std::move(protocol), temperature,
+                          measured_between(table.provenance().entries(), comparison.regions), std::move(unknowns)});
+      comparison.target = facts.reference_capacity > 0.0 ? discharge_capacity : mean_discharge_voltage;
     }
   }
+  if (!request.target.empty()) comparison.target = find_target(request.target, comparison.metrics);
   add_files(comparison.files, comparison.protocol.files);
   return variants;
 }

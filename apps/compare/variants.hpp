@@ -5,6 +5,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace vitrion {
@@ -14,9 +16,22 @@ struct PreparedVariant {
   std::size_t electrolyte;
   std::vector<std::string> at;
   Document document;
-  Protocol protocol;  ///< steps that cannot be done are skipped, and the temperature is what was asked for
+  Protocol protocol;   ///< steps that cannot be done are skipped, and the temperature is what was asked for
+  double temperature;  ///< K, of the first step
+  std::optional<std::pair<double, double>> conductivity_measured;  ///< K, as in Variant
   Unknowns unknowns;
 };
+
+/// Ten times the usual tolerance of the solver: it moves capacities by some 1e-4, typically, where the inputs that are
+/// sampled move them by tens of percent, and it takes half the time. A sample that fails is tried again with the usual
+/// one.
+inline constexpr double tolerance_of_samples = 1e-3;
+
+/// What CompareRequest::range_rate says when nothing is to be searched.
+inline constexpr std::string_view no_range = "none";
+
+/// Steps that cannot be done are skipped. Nothing is recorded between the steps of the solver: that costs time.
+void skip_what_cannot_be_done(Block& block);
 
 /// Everything that is to run, read and checked. Fills what a Comparison says of its inputs.
 /// @throws InputError, also for an electrolyte of another ion and for one that is named twice

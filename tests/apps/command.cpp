@@ -12,10 +12,10 @@
 
 namespace vitrion::testing {
 
-Outcome vitrion_command(std::initializer_list<std::string> arguments) {
+Outcome vitrion_command(const std::vector<std::string>& arguments) {
   std::ostringstream out, err;
   Console console{out, err};
-  const ExitCode code = run_cli(std::vector<std::string>(arguments), console);
+  const ExitCode code = run_cli(arguments, console);
   return {static_cast<int>(code), out.str(), err.str()};
 }
 

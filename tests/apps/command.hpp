@@ -4,7 +4,6 @@
 #include "apps/console.hpp"
 
 #include <filesystem>
-#include <initializer_list>
 #include <map>
 #include <string>
 #include <vector>
@@ -18,7 +17,7 @@ struct Outcome {
 };
 
 /// Runs one command line of vitrion in this process.
-Outcome vitrion_command(std::initializer_list<std::string> arguments);
+Outcome vitrion_command(const std::vector<std::string>& arguments);
 
 /// A new folder that vanishes with this object.
 class TemporaryFolder {

@@ -5,6 +5,7 @@
 #include "tests/apps/command.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -23,6 +24,16 @@ constexpr const char* glass_cell = "cells/li-lfp-zif4-glass";
 constexpr const char* glass = "zif-4-glass-composite";
 constexpr const char* crystal = "zif-4-crystal-composite";
 constexpr const char* fast = "Charge at C/2 until 3.8 V; Discharge at 1C until 2.5 V";
+
+const std::string salt_text = R"(kind: electrolyte
+name: salt
+working_ion: Li+
+transport: binary
+conductivity: 1 mS/cm
+diffusivity: 1e-11 m^2/s
+transference_number: 0.4
+concentration: 1 mol/L
+)";
 
 }  // namespace
 
@@ -88,23 +99,16 @@ TEST_CASE("a comparison is the same to the last bit on one thread and on two", "
     REQUIRE(run.code == 0);
   }
   CHECK(text_of(folder / "1/compare.json") == text_of(folder / "2/compare.json"));
-  CHECK(text_of(folder / "1/compare.csv") == text_of(folder / "2/compare.csv"));
-  CHECK(names_in(folder / "1") == std::vector<std::string>{"compare.csv", "compare.json"});
+  for (const char* file : {"compare.csv", "curves.csv", "samples.csv"})
+    CHECK(text_of(folder / ("1/" + std::string(file))) == text_of(folder / ("2/" + std::string(file))));
+  CHECK(names_in(folder / "1") == std::vector<std::string>{"compare.csv", "compare.json", "curves.csv", "samples.csv"});
 }
 
 // The resistance of a layer is proportional to its thickness, here the only thing that is not known: its median is
 // that of the middle of the range, and the limiting current falls as it grows.
 TEST_CASE("where one input decides, the median is that of its middle", "[apps][compare]") {
   const TemporaryFolder folder;
-  const std::string salt = folder.write("salt.yaml", R"(kind: electrolyte
-name: salt
-working_ion: Li+
-transport: binary
-conductivity: 1 mS/cm
-diffusivity: 1e-11 m^2/s
-transference_number: 0.4
-concentration: 1 mol/L
-)");
+  const std::string salt = folder.write("salt.yaml", salt_text);
   const std::string cell = folder.write("cell.yaml", R"(kind: cell
 name: foils
 chemistry: lithium
@@ -131,6 +135,96 @@ voltage_limits: [-1 V, 1 V]
   CHECK(separator["p5"].get<double>() == Approx(2.4).margin(8.0 / 64 * 2));
 }
 
+// 50 um of foil at 0.5 g/cm^3, 20 um of separator with 40 % of electrolyte at 1.25 g/cm^3 and 60 % of 1 g/cm^3, 30 um
+// of electrode with 30 % of electrolyte, 50 % of LFP at 3.6 g/cm^3 and 20 % of binder and carbon at 2 g/cm^3, and 10 um
+// of collector at 2.7 g/cm^3: 25 + 22 + (11.25 + 54 + 12) + 27 = 151.25 g/m^2 and 110 um.
+TEST_CASE("energies of a stack are those of its layers", "[apps][compare]") {
+  const TemporaryFolder folder;
+  const std::string salt = folder.write("salt.yaml", salt_text + "density: 1.25 g/cm^3\n");
+  const std::string cell = folder.write("cell.yaml", R"(kind: cell
+name: stack
+chemistry: lithium
+area: 1 cm^2
+temperature: 30 degC
+electrolyte: {include: salt.yaml}
+negative: {include: electrodes/lithium-foil, thickness: 50 um, density: 0.5 g/cm^3}
+separator:
+  - {thickness: 20 um, porosity: 0.4, bruggeman: 1.5, inert_density: 1 g/cm^3}
+positive:
+  type: porous
+  thickness: 30 um
+  porosity: 0.3
+  bruggeman: 1.5
+  electronic_conductivity: 1 S/m
+  inert_density: 2 g/cm^3
+  collector: {thickness: 10 um, density: 2.7 g/cm^3}
+  materials: [{include: materials/lfp, volume_fraction: 0.5, particle_radius: 50 nm, density: 3.6 g/cm^3}]
+voltage_limits: [2.5 V, 3.8 V]
+initial: {state_of_charge: 100 %}
+)");
+  const Outcome run = vitrion_command({"compare", cell, "-e", salt, "-p", "Discharge at 0.1 mA/cm2 for 2 h",
+                                       "--samples", "0", "--range-rate", "none", "--json", "-o", folder / "c"});
+  INFO(run.err);
+  REQUIRE(run.code == 0);
+  CHECK_THAT(run.err, Contains("(stack: electrodes, separator and electrolyte, with current collectors, no housing)"));
+  const Json result = Json::parse(run.out)["results"][0];
+  CHECK(result["stack"]["Thickness / m"].get<double>() == Approx(110e-6).epsilon(1e-12));
+  CHECK(result["stack"]["Mass / kg/m^2"].get<double>() == Approx(0.15125).epsilon(1e-12));
+  CHECK(result["works_between"].is_null());
+  const Json& cycle = result["cycles"][0];
+  const double energy = cycle["Discharge Energy / mWh/cm^2"]["as_written"];  // 1 mW h/cm^2 is 10 W h/m^2
+  CHECK(cycle["Energy Per Mass / Wh/kg"]["as_written"].get<double>() == Approx(10.0 * energy / 0.15125).epsilon(1e-12));
+  CHECK(cycle["Energy Per Volume / Wh/L"]["as_written"].get<double>() == Approx(0.01 * energy / 110e-6).epsilon(1e-12));
+
+  const Outcome without = vitrion_command({"compare", cell, "-e", folder.write("light.yaml", salt_text), "-p",
+                                           "Discharge at 0.1 mA/cm2 for 2 h", "--samples", "0", "-o", folder / "c"});
+  CHECK_THAT(without.out, Contains("no W h/kg of light: density of electrolyte salt not given"));
+}
+
+// The range is what its definition says: at its lower end the cell gives half of what it gives at its own temperature.
+TEST_CASE("a cell works down to the temperature at which it gives half", "[apps][compare]") {
+  const TemporaryFolder folder;
+  const Outcome run = vitrion_command({"compare", glass_cell, "-e", glass, "-p", "Rest for 1 min", "--samples", "0",
+                                       "--range-rate", "C/5", "--json", "-o", folder / "c"});
+  REQUIRE(run.code == 0);
+  const Json range = Json::parse(run.out)["results"][0]["works_between"];
+  CHECK(range["high_is_end_of_search"] == true);
+  CHECK(range["low_is_end_of_search"] == false);
+  CHECK(range["Conductivity Measured Between / K"][0].get<double>() == Approx(216.55));
+  const double whole = range["Capacity There / C/m^2"], low = range["Low / K"];
+  const auto given = [&](double T) {
+    const std::string protocol = folder.write("p.yaml", fmt::format(R"(kind: protocol
+temperature: 30 degC
+steps: [Charge at C/5 until 3.8 V, {{step: Discharge at C/5 until 2.5 V, temperature: {} K, on_infeasible: skip}}]
+)",
+                                                                    T));
+    const Outcome at = vitrion_command({"run", glass_cell, "-p", protocol, "--json", "-q", "-o", folder / "r"});
+    REQUIRE(at.code == 0);
+    return 36.0 * 1e3 * columns_of(folder / "r/cycles.csv").values.at("Discharging Capacity / mAh/cm^2").at(0);
+  };
+  CHECK(given(303.15) == Approx(whole).epsilon(2e-3));
+  CHECK(given(low) > 0.499 * whole);
+  CHECK(given(low - 1.0) < 0.5 * whole);
+}
+
+TEST_CASE("any part of a cell can be replaced", "[apps][compare]") {
+  const TemporaryFolder folder;
+  const std::string thin = folder.write("thin.yaml", "{name: glass, thickness: 20 um, porosity: 1}\n");
+  const std::string thick = folder.write("thick.yaml", "{name: glass, thickness: 60 um, porosity: 1}\n");
+  const Outcome run = vitrion_command({"compare", glass_cell, "--replace", "separator.0", "--with", thin, thick, "-p",
+                                       fast, "--samples", "0", "--json", "-o", folder / "c"});
+  INFO(run.err);
+  REQUIRE(run.code == 0);
+  const Json results = Json::parse(run.out)["results"];
+  const auto resistance = [&](std::size_t i) {
+    return results[i]["separator"]["Area Resistance / ohm cm^2"]["as_written"].get<double>();
+  };
+  CHECK(resistance(1) == Approx(3.0 * resistance(0)).epsilon(1e-12));
+  CHECK(vitrion_command({"compare", glass_cell, "--replace", "separater", "--with", thin, "-o", folder / "d"}).err ==
+        "error: --replace: this cell has no separater\n  name a part of the cell file, as separator.0, positive or "
+        "solution\n");
+}
+
 TEST_CASE("what cannot be compared is refused in words", "[apps][compare][errors]") {
   const TemporaryFolder folder;
   const auto message = [&](std::initializer_list<std::string> electrolytes) {
@@ -147,4 +241,7 @@ TEST_CASE("what cannot be compared is refused in words", "[apps][compare][errors
                                              "  compare electrolytes of the ion of the cell"));
   CHECK_THAT(message({glass_cell}), Contains("this is a file of kind cell\n  compare needs electrolytes"));
   CHECK(names_in(folder.path()).empty());
+  CHECK_THAT(vitrion_command({"compare", glass_cell, "-e", glass, "--target", "Discharge Capacitie"}).err,
+             Contains("error: --target: 'Discharge Capacitie' is nothing that is known of a cycle\n"
+                      "  did you mean Discharge Capacity?\n"));
 }

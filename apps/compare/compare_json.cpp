@@ -2,7 +2,7 @@
 #include "apps/build_info.hpp"
 #include "apps/compare/compare_report.hpp"
 #include "apps/compare/statistics.hpp"
-#include "apps/results/number_text.hpp"
+#include "apps/compare/variants.hpp"
 #include "apps/results/run_record.hpp"
 
 #include <fmt/format.h>
@@ -41,6 +41,21 @@ Json values_at(const Comparison& comparison, const std::vector<std::string>& at)
   return json;
 }
 
+Json works_between(const Variant& variant) {
+  const TemperatureRange& range = variant.range;
+  if (std::isnan(range.reference)) return nullptr;
+  Json json{{"Low / K", to_json(range.low)},
+            {"low_is_end_of_search", range.low_open},
+            {"High / K", to_json(range.high)},
+            {"high_is_end_of_search", range.high_open},
+            {"Reference Temperature / K", to_json(range.reference)},
+            {"Capacity There / C/m^2", to_json(range.reference_capacity)},
+            {"share_of_it", working_share}};
+  if (const auto& measured = variant.conductivity_measured)
+    json["Conductivity Measured Between / K"] = {measured->first, measured->second};
+  return json;
+}
+
 std::string in_unit(const Metric& metric) { return fmt::format("{} / {}", metric.name, metric.unit); }
 
 Json to_json(const Comparison& comparison, const Variant& variant) {
@@ -51,7 +66,7 @@ Json to_json(const Comparison& comparison, const Variant& variant) {
             {"reason", variant.nominal.reason}};
   Json& cut = json["steps_not_done"] = Json::array();
   for (const CutStep& step : variant.nominal.cut)
-    cut.push_back({{"step", step.step}, {"cycle", step.cycle}, {"what", step.what}});
+    cut.push_back({{"step", step.step}, {"cycle", step.cycle}, {"what", step.description}, {"reason", step.reason}});
   const auto separator = [&](double value, const Spread& spread) {
     Json quantity{{"as_written", to_json(value)}};
     if (sampled) quantity.update(to_json(spread));
@@ -60,6 +75,12 @@ Json to_json(const Comparison& comparison, const Variant& variant) {
   json["separator"] = {
       {"Area Resistance / ohm cm^2", separator(variant.nominal.separator.area_resistance, variant.area_resistance)},
       {"Limiting Current / mA/cm^2", separator(variant.nominal.separator.limiting_current, variant.limiting_current)}};
+  const StackFacts& stack = variant.nominal.stack;
+  json["stack"] = {{"Thickness / m", to_json(stack.thickness > 0.0 ? stack.thickness : not_defined)},
+                   {"Mass / kg/m^2", to_json(stack.mass > 0.0 ? stack.mass : not_defined)},
+                   {"with_collectors", stack.with_collectors},
+                   {"missing", stack.missing}};
+  json["works_between"] = works_between(variant);
   Json& cycles = json["cycles"] = Json::array();
   for (std::size_t c = 0; c < comparison.cycles; ++c) {
     const bool there = variant.nominal.computed && c < variant.nominal.cycles.size();
@@ -83,13 +104,6 @@ Json to_json(const Comparison& comparison, const Variant& variant) {
   for (const LeftAlone& input : variant.left_alone) left.push_back({{"path", input.path}, {"reason", input.reason}});
   json["samples_without_result"] = to_json(variant.failures);
   json["samples_with_steps_not_done"] = to_json(variant.cut);
-  Json& samples = json["sample_capacities / mAh/cm^2"] = Json::array();
-  for (const RunValues& run : variant.samples) {
-    Json capacities = Json::array();
-    for (std::size_t c = 0; run.computed && c < run.cycles.size(); ++c)
-      capacities.push_back(to_json(run.cycles[c].values[discharge_capacity]));
-    samples.push_back(run.computed ? std::move(capacities) : Json(nullptr));
-  }
   return json;
 }
 
@@ -103,7 +117,9 @@ std::string compare_json(const CompareRequest& request, const Comparison& compar
   json["request"] = {{"set", request.changes.set},
                      {"temperature", request.changes.temperature},
                      {"thickness", request.thickness},
+                     {"replace", request.replace},
                      {"vary", request.vary},
+                     {"range_rate", request.range_rate},
                      {"samples", request.samples},
                      {"seed", request.seed},
                      {"relative_tolerance", request.relative_tolerance.value_or(Tolerances{}.relative)},
@@ -116,6 +132,7 @@ std::string compare_json(const CompareRequest& request, const Comparison& compar
         {{"label", electrolyte.label}, {"name", electrolyte.name}, {"file", electrolyte.file.string()}});
   Json& files = json["files"] = Json::array();
   for (const FileHash& file : hashes(comparison.files)) files.push_back({{"path", file.path}, {"sha256", file.sha256}});
+  json["target"] = in_unit(comparison.metrics[comparison.target]);
   json["cycle_of_the_highest_rate"] = comparison.hardest + 1;
   json["noise_of_rank_correlation"] =
       comparison.variants.front().samples.empty()
@@ -136,57 +153,6 @@ std::string compare_json(const CompareRequest& request, const Comparison& compar
                      {"probability_that_first_wins", to_json(static_cast<double>(duel.wins) / all)}});
   }
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
-std::string compare_csv(const Comparison& comparison) {
-  fmt::memory_buffer to;
-  const auto add = [&](std::string_view text) { to.append(text.data(), text.data() + text.size()); };
-  const bool sampled = !comparison.variants.front().samples.empty();
-  std::vector<Metric> metrics = comparison.metrics;
-  metrics.push_back({"Separator Area Resistance", "ohm cm^2"});
-  metrics.push_back({"Separator Limiting Current", "mA/cm^2"});
-  if (sampled)
-    add("# each quantity as its inputs are written, then its median and the 5 % and 95 % quantiles over the samples\n");
-  add("Electrolyte");
-  for (const Sweep& sweep : comparison.sweeps) {
-    to.push_back(',');
-    append_text(to, sweep.path);
-  }
-  add(",Cycle Count / 1,Name,Samples");
-  for (const Metric& metric : metrics) {
-    add("," + in_unit(metric));
-    for (const char* what : {"Median", "5 %", "95 %"})
-      if (sampled) add(fmt::format(",{} {}", what, in_unit(metric)));
-  }
-  add("\n");
-  for (const Variant& variant : comparison.variants) {
-    for (std::size_t c = 0; c < comparison.cycles; ++c) {
-      const bool there = variant.nominal.computed && c < variant.nominal.cycles.size();
-      append_text(to, comparison.electrolytes[variant.electrolyte].label);
-      for (const std::string& value : variant.at) {
-        to.push_back(',');
-        append_text(to, value);
-      }
-      add(fmt::format(",{},", c + 1));
-      if (there) append_text(to, variant.nominal.cycles[c].name);
-      add(fmt::format(",{}", variant.cycles[c][discharge_capacity].count));
-      const auto quantity = [&](double as_written, const Spread& spread) {
-        to.push_back(',');
-        append_number(to, as_written);
-        for (const double value : {spread.median, spread.low, spread.high}) {
-          if (!sampled) break;
-          to.push_back(',');
-          append_number(to, value);
-        }
-      };
-      for (std::size_t m = 0; m < comparison.metrics.size(); ++m)
-        quantity(there ? variant.nominal.cycles[c].values[m] : not_defined, variant.cycles[c][m]);
-      quantity(variant.nominal.separator.area_resistance, variant.area_resistance);
-      quantity(variant.nominal.separator.limiting_current, variant.limiting_current);
-      add("\n");
-    }
-  }
-  return fmt::to_string(to);
 }
 
 }  // namespace vitrion
