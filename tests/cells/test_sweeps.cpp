@@ -88,3 +88,29 @@ TEST_CASE("a sweep beyond the voltage limits of the cell is refused", "[cells][s
         "test.yaml:1:1: the sweep reaches -5.5 V, beyond the lower voltage limit of the cell, -5 V\n"
         "  sweep between -5 V and 5 V");
 }
+
+TEST_CASE("every chemistry sweeps both ways, and the parts of its voltage sum to it", "[cells][sweep]") {
+  struct Swept {
+    const char *cell, *sentences;
+    double V_turn, V_end;
+  };
+  const Swept all[] = {
+      {"graphite-nmc", "Sweep voltage to 3.5 V at 2 mV/s; Sweep voltage to 4.1 V at 2 mV/s", 3.5, 4.1},
+      {"proton-moo3-glass", "Sweep voltage to 0.9 V at 1 mV/s; Sweep voltage to 0.5 V at 1 mV/s", 0.9, 0.5},
+      {"h2-o2-dema-glass", "Sweep voltage from 0.9 V to 0.4 V at 1 mV/s; Sweep voltage to 0.9 V at 1 mV/s", 0.4, 0.9},
+      {"li-s-cycling", "Sweep voltage to 2.2 V at 0.1 mV/s; Sweep voltage to 2.35 V at 0.1 mV/s", 2.2, 2.35},
+  };
+  for (const Swept& swept : all) {
+    const auto cell = library_cell(swept.cell);
+    const Recording r = run(*cell, swept.sentences);
+    INFO(swept.cell << ": " << r.result.reason);
+    REQUIRE(r.result.outcome == ExperimentResult::Outcome::finished);
+    CHECK(r.steps[0].V_end == Approx(swept.V_turn).margin(1e-9));
+    CHECK(r.steps[1].V_end == Approx(swept.V_end).margin(1e-9));
+    for (const Recording::Row& row : r.rows) {
+      double sum = 0.0;
+      for (std::size_t k = 0; k < cell->loss_terms(); ++k) sum += row.outputs[k];
+      CHECK(sum == Approx(row.V).margin(1e-9));
+    }
+  }
+}
