@@ -62,6 +62,14 @@ constexpr const char* eis_examples = R"(Examples:
 The cell is at rest. The equations that `run` integrates are linearised there and solved at each frequency, so that the
 spectrum holds for vanishing amplitude. Arcs of charge transfer need a double_layer_capacitance of the materials.
 )";
+constexpr const char* plot_examples = R"(Examples:
+  vitrion plot results/first
+  vitrion plot results/first --what losses --view "cycle 4" --over time -o losses.pdf
+  vitrion plot results/glass results/crystal --curve "cycle 3" --curve "cycle 4" -o both.svg
+
+The figures are those of the report.html in a folder of results; a name that is not one of them lists what there is.
+Needs gnuplot (Debian, Ubuntu: the package gnuplot-nox).
+)";
 constexpr const char* check_examples = R"(Examples:
   vitrion check my-cell.yaml
   vitrion check my-cell.yaml --set area="2 cm^2"
@@ -99,11 +107,13 @@ struct CommandLine {
   CommandLine();
   void add_compare();
   void add_eis();
+  void add_plot();
 
   CLI::App app{"vitrion simulates battery cells from parameter files.", "vitrion"};
   RunOptions run;
   CompareOptions compare;
   EisOptions eis;
+  PlotOptions plot;
   FileOptions check, show, cite;
   bool list = false;
   std::string schema_kind;
@@ -144,6 +154,7 @@ CommandLine::CommandLine() {
 
   add_compare();
   add_eis();
+  add_plot();
 
   CLI::App& check_app = *app.add_subcommand("check", "Read a file of any kind and say what it amounts to");
   check_app.add_option("file", check.file, "A cell, electrode, electrolyte, material or protocol")
@@ -247,6 +258,22 @@ void CommandLine::add_eis() {
   eis_app.footer(eis_examples);
 }
 
+void CommandLine::add_plot() {
+  CLI::App& plot_app = *app.add_subcommand("plot", "Draw a figure of a report into a file for print");
+  plot_app.add_option("results", plot.results, "Folders of results, or pages in them; drawn side by side")
+      ->type_name("RESULTS")
+      ->required();
+  plot_app.add_option("--what", plot.what, "Which figure")->type_name("voltage|losses|rate|…")->capture_default_str();
+  plot_app.add_option("--view", plot.view, "Which of its views: a part of the name, as \"cycle 4\"")->type_name("TEXT");
+  plot_app.add_option("--over", plot.over, "Over which of its axes: capacity, time, current, …")->type_name("TEXT");
+  plot_app.add_option("--curve", plot.curves, "Only the curves with this in their name; may be repeated")
+      ->type_name("TEXT")
+      ->allow_extra_args(false);
+  plot_app.add_option("-o,--output", plot.file, "File to write; default WHAT.svg in the folder of results")
+      ->type_name("FILE.svg|pdf|png");
+  plot_app.footer(plot_examples + std::string(exit_codes));
+}
+
 /// What a mistyped command or option was meant to be.
 std::string suggestion(const CommandLine& line, std::span<const std::string> arguments) {
   std::vector<std::string> commands;
@@ -276,6 +303,7 @@ ExitCode dispatch(CommandLine& line, Console& console) {
   }
   if (command == "compare") return compare(line.compare, console);
   if (command == "eis") return eis(line.eis, console);
+  if (command == "plot") return plot(line.plot, console);
   if (command == "check") return check(line.check, console);
   if (command == "show") {
     if (line.list) return list_library(console);

@@ -53,6 +53,15 @@ struct EisOptions {
 };
 ExitCode eis(const EisOptions& options, Console& console);
 
+struct PlotOptions {
+  std::vector<std::string> results;  ///< folders of results, or pages; side by side when there are several
+  std::string what = "voltage";      ///< id of the figure
+  std::string view, over;            ///< parts of the labels of the view and the abscissa; empty: the first
+  std::vector<std::string> curves;   ///< parts of the names of curves; empty: all
+  std::string file;                  ///< .svg, .pdf or .png; empty: WHAT.svg beside the page
+};
+ExitCode plot(const PlotOptions& options, Console& console);
+
 struct CompareOptions {
   CompareRequest request;
   std::string folder;  ///< empty: results/compare-NAME

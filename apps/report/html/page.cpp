@@ -176,6 +176,19 @@ void Page::write(fmt::memory_buffer& to) const {
   }
 }
 
+std::string title_of_page(std::string_view html) {
+  constexpr std::string_view open = "<title>";
+  const std::size_t begin = html.find(open), end = html.find("</title>");
+  if (begin == std::string_view::npos || end == std::string_view::npos) return {};
+  std::string text(html.substr(begin + open.size(), end - begin - open.size()));
+  for (const char letter : {'<', '>', '"', '\'', '&'}) {  // the ampersand last: it begins all of them
+    const std::string_view written = entity(letter);
+    for (std::size_t at = 0; (at = text.find(written, at)) != std::string::npos; ++at)
+      text.replace(at, written.size(), 1, letter);
+  }
+  return text;
+}
+
 std::vector<Figure> figures_of_page(std::string_view html, const std::string& file) {
   const std::size_t begin = html.find(figures_begin);
   const std::size_t end = html.find("</script>", begin);

@@ -65,6 +65,9 @@ class Page {
   std::vector<Figure> figures_;
 };
 
+/// The title of a page, as text.
+std::string title_of_page(std::string_view html);
+
 /// The figures in the text of a page. @throws InputError that names `file` when it is no page of vitrion
 std::vector<Figure> figures_of_page(std::string_view html, const std::string& file);
 

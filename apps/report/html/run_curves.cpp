@@ -10,7 +10,7 @@ namespace vitrion {
 namespace {
 
 constexpr std::size_t most_rows = 320;    ///< of one cycle
-constexpr std::size_t rows_of_all = 640;  ///< shared by the cycles when the run is over,
+constexpr std::size_t rows_of_all = 960;  ///< shared by the cycles when the run is over,
 constexpr std::size_t least_rows = 48;    ///< but at least so many for each
 constexpr std::size_t most_cycles = 12;
 constexpr std::size_t most_profiles = 12;
