@@ -128,6 +128,7 @@ void InsertionCell::find_segments() {
         if (interface != p_.interfaces.end()) {
           boundary.interface = static_cast<std::size_t>(interface - p_.interfaces.begin());
           boundary.partition = interface->partition;
+          boundary.capacitance = interface->capacitance;
         }
       }
       segments_.push_back({begin, end, electrolyte, binary, column});
@@ -182,6 +183,10 @@ void InsertionCell::add_fields() {
   for (std::size_t s = 0; s + 1 < segments_.size(); ++s) {
     const std::size_t k = segments_[s].end;
     const double x = mesh_.x[k] - 0.5 * mesh_.width[k];
+    std::optional<FieldId> drop;
+    if (boundaries_[s].capacitance > 0.0)
+      drop = layout_.add({fmt::format("dphi_interface_{}", s + 1), "V", Kind::differential, atol_potential, {x}});
+    fields_.interface_drop.push_back(drop);
     fields_.interface_current.push_back(
         layout_.add({fmt::format("i_interface_{}", s + 1), "A/m^2", Kind::algebraic, atol_current, {x}}));
   }

@@ -81,8 +81,9 @@ class InsertionCell {
   struct Fields {
     std::optional<FieldId> c_e;
     FieldId phi_e, Q, V, I;
-    std::vector<FieldId> interface_current;  ///< one an interior boundary of segments
-    std::optional<PorousFields> porous[2];   ///< by Side
+    std::vector<FieldId> interface_current;              ///< one an interior boundary of segments
+    std::vector<std::optional<FieldId>> interface_drop;  ///< voltage over an interface, where it has a capacitance
+    std::optional<PorousFields> porous[2];               ///< by Side
     std::optional<FoilFields> foil[2];
   };
   const Fields& fields() const { return fields_; }
@@ -103,6 +104,7 @@ class InsertionCell {
     std::optional<std::size_t> interface;  ///< of the parameters, where one is described
     double partition = 1.0;
     double area_resistance = 0.0;  ///< at the present temperature, Ω m²
+    double capacitance = 0.0;      ///< F m⁻²
   };
   std::span<const Boundary> boundaries() const { return boundaries_; }
 
@@ -170,7 +172,7 @@ class InsertionCell {
   template <class S>
   void electrolyte_properties(double t, Workspace<S>& w, std::span<const S> y) const;
   template <class S>
-  void electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, std::span<S> r) const;
+  void electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, std::span<const S> ydot, std::span<S> r) const;
   template <class S>
   void foil_rows(Side side, std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
   /// Adds the decomposition of the electrolyte to Σ a j and to the sink of anions, and writes its rows.

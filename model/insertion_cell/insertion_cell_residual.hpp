@@ -172,9 +172,12 @@ InsertionCell::InterfaceState<S> InsertionCell::interface_state(std::size_t s, c
 ///     i_e (h/2κ_eff |_left + h/2κ_eff |_right) = φ_left − φ_right + U_d
 ///
 /// Between segments the current is an unknown of its own, and its row is the same equation with the resistance of the
-/// interface in series and U_d in two parts.
+/// interface in series and U_d in two parts. Where a contact has a capacitance, the drop Δφ over it is an unknown:
+///
+///     C ∂Δφ/∂t = i − Δφ/R
 template <class S>
-void InsertionCell::electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, std::span<S> r) const {
+void InsertionCell::electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, std::span<const S> ydot,
+                                       std::span<S> r) const {
   using std::log;
   const std::span<const S> phi = layout_.view(fields_.phi_e, y);
   const auto resistance = [&](std::size_t k) -> S { return mesh_.half[k] / w.kappa[k]; };
@@ -214,7 +217,14 @@ void InsertionCell::electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, st
     }
     w.i_e[f] = i;
     w.N[f] = between.N;
-    r[row] = i * (resistance(k) + boundaries_[s].area_resistance + resistance(k + 1)) - driving_force;
+    const Boundary& contact = boundaries_[s];
+    S drop = i * contact.area_resistance;
+    if (fields_.interface_drop[s]) {
+      const std::size_t row_drop = index(*fields_.interface_drop[s]);
+      drop = y[row_drop];
+      r[row_drop] = contact.capacitance * ydot[row_drop] + drop / contact.area_resistance - i;
+    }
+    r[row] = i * (resistance(k) + resistance(k + 1)) + drop - driving_force;
   }
 }
 
@@ -373,7 +383,7 @@ void InsertionCell::residual(double t, std::span<const S> y, std::span<const S> 
   const std::span<const S> phi_e = layout_.view(fields_.phi_e, y);
   std::copy(phi_e.begin(), phi_e.end(), w.phi_e.begin());
   std::fill(w.i_s.begin(), w.i_s.end(), S(0.0));
-  electrolyte_fluxes(w, y, r);
+  electrolyte_fluxes(w, y, ydot, r);
   for (const Side side : {Side::negative, Side::positive}) {
     if (foil(side))
       foil_rows(side, y, ydot, r, w);

@@ -251,11 +251,13 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
     if (s + 1 == segments.size()) break;
     const std::size_t k = segment.end - 1;
     const double i = at(fields.interface_current[s]);
+    const auto& drop_field = fields.interface_drop[s];
+    const double drop = drop_field ? at(*drop_field) : i * cell_.boundaries()[s].area_resistance;
     const auto between = cell_.interface_state<double>(s, i, w);
     double concentration = 0.0;
     if (segment.binary) concentration += U_d(k, plus(segment, between.c_left) / w.c_plus[k]);
     if (segments[s + 1].binary) concentration += U_d(k + 1, w.c_plus[k + 1] / plus(segments[s + 1], between.c_right));
-    step(k + 1, phi_e[k + 1] - phi_e[k], concentration, -i * cell_.boundaries()[s].area_resistance);
+    step(k + 1, phi_e[k + 1] - phi_e[k], concentration, -drop);
   }
   if (cell_.foil(Side::negative)) {
     const double concentration = segments.front().binary ? U_d(0, w.c_plus[0] / wall_c[0]) : 0.0;

@@ -83,6 +83,7 @@ struct InterfaceParameters {
   std::size_t left_layer;
   Function area_resistance;  ///< R(T), Ω m²
   double partition;          ///< c_right/c_left at equilibrium
+  double capacitance = 0.0;  ///< of the contact, parallel to its resistance, F m⁻²; 0 for none
 };
 
 /// How a cell begins. The lithium of an electrode is linear in the state of charge between what its materials give for

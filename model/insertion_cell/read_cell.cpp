@@ -83,6 +83,14 @@ Function read_area_resistance(const Table& interface) {
                                                  between<AreaResistance>(0.0, 1e3), laws);
 }
 
+double read_capacitance(const Table& interface) {
+  const auto none = from_si<ArealCapacitance>(0.0);
+  const double C = si(interface.read_or<ArealCapacitance>("capacitance", none, between<ArealCapacitance>(0.0, 1e3)));
+  if (C > 0.0 && !interface.has("area_resistance"))
+    throw interface.error("capacitance", "is that of a contact without a resistance", "give its area_resistance, too");
+  return C;
+}
+
 std::vector<InterfaceParameters> read_interfaces(const Table& cell, const std::vector<LayerParameters>& layers) {
   std::vector<InterfaceParameters> interfaces;
   if (!cell.has("interfaces")) return interfaces;
@@ -95,9 +103,10 @@ std::vector<InterfaceParameters> read_interfaces(const Table& cell, const std::v
       throw table.error("between", fmt::format("'{}' is not the right-hand neighbour of '{}'", names[1], names[0]),
                         "layers are named from the negative to the positive side");
     }
-    interfaces.push_back({left, read_area_resistance(table),
-                          si(table.read_or<Dimensionless>("partition", from_si<Dimensionless>(1.0),
-                                                          between<Dimensionless>(1e-6, 1e6)))});
+    interfaces.push_back(
+        {left, read_area_resistance(table),
+         si(table.read_or<Dimensionless>("partition", from_si<Dimensionless>(1.0), between<Dimensionless>(1e-6, 1e6))),
+         read_capacitance(table)});
   }
   return interfaces;
 }
