@@ -2,6 +2,7 @@
 #include "model/materials/read_electrolyte.hpp"
 
 #include "model/electrolytes/law_book.hpp"
+#include "model/materials/ionomer_water.hpp"
 
 namespace vitrion {
 
@@ -76,6 +77,7 @@ Electrolyte read_electrolyte(const Table& table, const Surroundings& given) {
   }
 
   if (const auto window = table.find_child("stability_window")) electrolyte.window = read_window(*window);
+  if (const auto water = table.find_child("water")) read_ionomer_water(*water);  // checked here, used by fuel cells
   if (const auto density = table.find<Density>("density", between<Density>(100.0, 2e4)))
     electrolyte.density = si(*density);
   if (const auto permittivity = table.find<Dimensionless>("permittivity", between<Dimensionless>(1.0, 1e4)))

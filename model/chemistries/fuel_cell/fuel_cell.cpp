@@ -7,12 +7,16 @@
 namespace vitrion::fuel_cell {
 namespace {
 
-constexpr double atol_amount = 1e-8;     // mol m⁻³
-constexpr double atol_potential = 1e-5;  // V
-constexpr double atol_current = 1e-2;    // A m⁻²
-constexpr double atol_charge = 1.0;      // C m⁻²
+constexpr double atol_amount = 1e-8;       // mol m⁻³
+constexpr double atol_temperature = 1e-3;  // K
+constexpr double atol_fraction = 1e-5;     // saturation, and water content over ten
+constexpr double atol_potential = 1e-5;    // V
+constexpr double atol_current = 1e-2;      // A m⁻²
+constexpr double atol_charge = 1.0;        // C m⁻²
 
 constexpr double starved = 1e-7;  // of the reactant in the channel
+constexpr double flooded = 1e-2;  // of the pores left open
+constexpr double dried = 1e-3;    // of the percolation threshold, above it
 
 /// Widths in geometric progression that sum to `length`, the last one `smallest` times the mean.
 std::vector<double> graded(double length, std::size_t n, double smallest) {
@@ -37,9 +41,14 @@ std::vector<double> graded(double length, std::size_t n, double smallest) {
 
 FuelCell::FuelCell(Parameters parameters) : p_(std::move(parameters)) {
   make_volumes();
+  make_pores();
   add_fields();
   set_temperature(p_.temperature);
   event_names_ = {"oxygen starvation"};
+  if (p_.humid) {
+    for (const char* name : {"hydrogen starvation", "the membrane dries out", "liquid water floods the pores"})
+      event_names_.emplace_back(name);
+  }
   physical_events_ = event_names_.size();
 }
 
@@ -53,6 +62,8 @@ void FuelCell::make_volumes() {
   const auto begin = [&](Layer layer) { first_[static_cast<std::size_t>(layer)] = volumes_.size(); };
   const CatalystLayer &anode = p_.negative.catalyst_layer, &cathode = p_.positive.catalyst_layer;
   begin(Layer::negative_diffusion);
+  const GasDiffusionLayer &at_anode = p_.negative.diffusion_layer, &at_cathode = p_.positive.diffusion_layer;
+  if (p_.humid) add(Layer::negative_diffusion, graded(at_anode.thickness, at_anode.nodes, 1.0));
   begin(Layer::negative_catalyst);
   add(Layer::negative_catalyst, graded(anode.thickness, anode.nodes, anode.refinement));
   begin(Layer::membrane);
@@ -62,9 +73,25 @@ void FuelCell::make_volumes() {
   std::reverse(widths.begin(), widths.end());
   add(Layer::positive_catalyst, widths);
   begin(Layer::positive_diffusion);
-  const GasDiffusionLayer& gdl = p_.positive.diffusion_layer;
-  add(Layer::positive_diffusion, graded(gdl.thickness, gdl.nodes, 1.0));
+  add(Layer::positive_diffusion, graded(at_cathode.thickness, at_cathode.nodes, 1.0));
   first_.back() = volumes_.size();
+}
+
+void FuelCell::make_pores() {
+  for (const Volume& volume : volumes_) {
+    Pores pores{0.0, 0.0, 1.0, 1.0};
+    if (volume.layer != Layer::membrane) {
+      const GasDiffusionLayer& layer = gas_layer(volume.layer);
+      pores = {layer.porosity, layer.porosity / (layer.tortuosity * layer.tortuosity), 0.0, 0.0};
+    }
+    if (volume.layer == Layer::negative_catalyst || volume.layer == Layer::positive_catalyst) {
+      const CatalystLayer& layer =
+          volume.layer == Layer::negative_catalyst ? p_.negative.catalyst_layer : p_.positive.catalyst_layer;
+      pores.ionomer = layer.ionomer;
+      pores.conduction = std::pow(layer.ionomer, layer.bruggeman);
+    }
+    pores_.push_back(pores);
+  }
 }
 
 std::vector<double> FuelCell::positions(Layer from, Layer to) const {
@@ -75,10 +102,23 @@ std::vector<double> FuelCell::positions(Layer from, Layer to) const {
 
 void FuelCell::add_fields() {
   using enum Layer;
-  fields_.w_O2 = layout_.add(
-      {"w_O2", "mol/m^3", Kind::differential, atol_amount, positions(positive_catalyst, positive_diffusion)});
-  fields_.phi_p =
-      layout_.add({"phi_p", "V", Kind::algebraic, atol_potential, positions(negative_catalyst, positive_catalyst)});
+  const auto anode = positions(negative_diffusion, negative_catalyst),
+             cathode = positions(positive_catalyst, positive_diffusion),
+             polymer = positions(negative_catalyst, positive_catalyst);
+  const auto amount = [&](const char* name, const std::vector<double>& x) {
+    return layout_.add({name, "mol/m^3", Kind::differential, atol_amount, x});
+  };
+  if (p_.humid) {
+    fields_.T = layout_.add(
+        {"T", "K", Kind::differential, atol_temperature, positions(negative_diffusion, positive_diffusion)});
+    fields_.s = layout_.add({"s", "1", Kind::differential, atol_fraction, cathode});
+    fields_.w_H2O_a = amount("w_H2O_neg", anode);
+    fields_.w_H2O_c = amount("w_H2O_pos", cathode);
+    fields_.w_H2 = amount("w_H2", anode);
+  }
+  fields_.w_O2 = amount("w_O2", cathode);
+  if (p_.humid) fields_.lambda = layout_.add({"lambda", "1", Kind::differential, 10.0 * atol_fraction, polymer});
+  fields_.phi_p = layout_.add({"phi_p", "V", Kind::algebraic, atol_potential, polymer});
   fields_.dphi_a = layout_.add(
       {"dphi_neg", "V", Kind::differential, atol_potential, positions(negative_catalyst, negative_catalyst)});
   fields_.dphi_c = layout_.add(
@@ -86,6 +126,7 @@ void FuelCell::add_fields() {
   fields_.Q = layout_.add({"Q", "C/m^2", Kind::differential, atol_charge, {}});
   fields_.n_H2 = layout_.add({"n_H2", "mol/m^2", Kind::differential, atol_charge / faraday, {}});
   fields_.n_O2 = layout_.add({"n_O2", "mol/m^2", Kind::differential, atol_charge / faraday, {}});
+  if (p_.humid) fields_.n_H2O = layout_.add({"n_H2O", "mol/m^2", Kind::differential, atol_charge / faraday, {}});
   fields_.i_x = layout_.add({"i_x", "A/m^2", Kind::algebraic, atol_current, {}});
   fields_.V = layout_.add({"V", "V", Kind::algebraic, atol_potential, {}});
   fields_.I = layout_.add({"I", "A/m^2", Kind::algebraic, atol_current, {}});
@@ -94,20 +135,18 @@ void FuelCell::add_fields() {
 void FuelCell::set_temperature(double T) {
   T_ = T;
   const double p_sat = saturation_pressure(T);
-  const auto moist = [&](const Gas& gas) {
-    return gas.reactant * (1.0 - gas.relative_humidity * p_sat / gas.pressure);
-  };
-  x_H2_ = moist(p_.negative.gas);
-  x_O2_ = moist(p_.positive.gas);
-
+  const auto vapour = [&](const Gas& gas) { return gas.relative_humidity * p_sat / gas.pressure; };
+  x_H2O_a_ = vapour(p_.negative.gas);
+  x_H2O_c_ = vapour(p_.positive.gas);
+  x_H2_ = p_.negative.gas.reactant * (1.0 - x_H2O_a_);
+  x_O2_ = p_.positive.gas.reactant * (1.0 - x_H2O_c_);
+  if (p_.humid) {
+    i_x_ = p_.crossover.current;
+    return;
+  }
   sigma_p_.assign(size(), 0.0);
-  const auto in_layer = [&](const CatalystLayer& layer) {
-    return std::pow(layer.ionomer, layer.bruggeman) * p_.ionomer.conductivity({p_.ionomer.concentration, T});
-  };
-  for (std::size_t k = first(Layer::negative_catalyst); k < end(Layer::negative_catalyst); ++k)
-    sigma_p_[k] = in_layer(p_.negative.catalyst_layer);
-  for (std::size_t k = first(Layer::positive_catalyst); k < end(Layer::positive_catalyst); ++k)
-    sigma_p_[k] = in_layer(p_.positive.catalyst_layer);
+  const double in_ionomer = p_.ionomer.conductivity({p_.ionomer.concentration, T});
+  for (std::size_t k = 0; k < size(); ++k) sigma_p_[k] = pores_[k].conduction * in_ionomer;
   std::size_t k = first(Layer::membrane);
   double thickness = 0.0;
   for (const MembraneLayer& layer : p_.membrane) {
@@ -115,9 +154,7 @@ void FuelCell::set_temperature(double T) {
     for (std::size_t i = 0; i < layer.nodes; ++i) sigma_p_[k++] = sigma;
     thickness += layer.thickness;
   }
-  const Crossover& x = p_.crossover;
-  const double permeability = x.permeability * std::exp(x.activation_energy / gas_constant * (1.0 / x.T_ref - 1.0 / T));
-  i_x_ = x.current + 2.0 * faraday * permeability * p_.negative.gas.pressure * x_H2_ / thickness;
+  i_x_ = p_.crossover.current + 2.0 * faraday * p_.crossover.of(0.0, T) * p_.negative.gas.pressure * x_H2_ / thickness;
 }
 
 double FuelCell::channel_potential_negative() const {
@@ -130,11 +167,6 @@ double FuelCell::channel_potential_positive() const {
 
 double FuelCell::plate_resistance(const Electrode& electrode) const {
   return electrode.diffusion_layer.thickness / electrode.diffusion_layer.conductivity + 0.5 * p_.contact_resistance;
-}
-
-double FuelCell::gas_conductance(const Gas& gas, double D, const GasDiffusionLayer& layer) const {
-  const double bulk = D * std::pow(T_ / 353.15, 1.5) * (standard_pressure / gas.pressure);
-  return gas.pressure / (gas_constant * T_) * bulk * layer.porosity / (layer.tortuosity * layer.tortuosity);
 }
 
 const GasDiffusionLayer& FuelCell::gas_layer(Layer layer) const {
@@ -158,35 +190,74 @@ void FuelCell::set_limits(std::vector<Limit> limits, double charge_at_start) {
 }
 
 void FuelCell::events(double /*t*/, std::span<const double> y, std::span<double> g) const {
-  const double C = p_.positive.gas.pressure / (gas_constant * T_);
-  double least = 1.0;
-  for (std::size_t k = first(Layer::positive_catalyst); k < end(Layer::positive_catalyst); ++k) {
-    const double x =
-        y[index(fields_.w_O2, k - first(Layer::positive_catalyst))] / (C * gas_layer(volumes_[k].layer).porosity);
-    least = std::min(least, x / x_O2_);
+  const std::size_t cathode = first(Layer::positive_catalyst);
+  const auto mole_fraction = [&](FieldId id, std::size_t from, std::size_t k, double pressure) {
+    const double T = p_.humid ? y[index(fields_.T, k)] : T_;
+    const double open = p_.humid && k >= cathode ? 1.0 - y[index(fields_.s, k - cathode)] : 1.0;
+    return y[index(id, k - from)] * gas_constant * T / (pressure * pores_[k].porosity * open);
+  };
+  double oxygen = 1.0;
+  for (std::size_t k = cathode; k < end(Layer::positive_catalyst); ++k)
+    oxygen = std::min(oxygen, mole_fraction(fields_.w_O2, cathode, k, p_.positive.gas.pressure) / x_O2_);
+  g[0] = oxygen - starved;
+  if (p_.humid) {
+    double hydrogen = 1.0, wettest = 0.0, driest = 1.0;
+    for (std::size_t k = first(Layer::negative_catalyst); k < end(Layer::negative_catalyst); ++k)
+      hydrogen = std::min(hydrogen, mole_fraction(fields_.w_H2, 0, k, p_.negative.gas.pressure) / x_H2_);
+    for (const double s : layout_.view(fields_.s, y)) wettest = std::max(wettest, s);
+    for (const double lambda : layout_.view(fields_.lambda, y))
+      driest = std::min(driest, p_.humid->polymer.water_fraction(lambda));
+    g[1] = hydrogen - starved;
+    g[2] = driest / p_.humid->polymer.threshold - 1.0 - dried;
+    g[3] = 1.0 - wettest - flooded;
   }
-  g[0] = least - starved;
   const double V = y[index(fields_.V)], I = y[index(fields_.I)], Q = y[index(fields_.Q)] - charge_at_start_;
   for (std::size_t i = 0; i < limits_.size(); ++i) g[physical_events_ + i] = limits_[i].room(V, I, Q);
 }
 
-/// At open circuit, gases as in the channels, each catalyst layer at one potential: oxygen is reduced as fast as
-/// hydrogen crosses.
+/// At open circuit: gases and temperature as in the channels, the polymer in equilibrium with the vapour of its side,
+/// and each catalyst layer at one potential, where oxygen is reduced as fast as hydrogen crosses.
 void FuelCell::initial_state(std::span<double> y) const {
   std::fill(y.begin(), y.end(), 0.0);
-  const Gas& gas = p_.positive.gas;
+  const Gas &hydrogen = p_.negative.gas, &oxygen = p_.positive.gas;
+  const std::size_t c = first(Layer::positive_catalyst), membrane = first(Layer::membrane);
+  const auto amount = [&](const Gas& gas, double x, std::size_t k) {
+    const double open = p_.humid && k >= c ? 1.0 - p_.humid->liquid.immobile : 1.0;
+    return gas.pressure / (gas_constant * T_) * pores_[k].porosity * open * x;
+  };
+  for (std::size_t k = c; k < size(); ++k) y[index(fields_.w_O2, k - c)] = amount(oxygen, x_O2_, k);
+  double i_x = i_x_;
+  if (p_.humid) {
+    for (double& T : layout_.view(fields_.T, y)) T = T_;
+    for (double& s : layout_.view(fields_.s, y)) s = p_.humid->liquid.immobile;
+    for (std::size_t k = 0; k < membrane; ++k) {
+      y[index(fields_.w_H2, k)] = amount(hydrogen, x_H2_, k);
+      y[index(fields_.w_H2O_a, k)] = amount(hydrogen, x_H2O_a_, k);
+    }
+    for (std::size_t k = c; k < size(); ++k) y[index(fields_.w_H2O_c, k - c)] = amount(oxygen, x_H2O_c_, k);
+    const IonomerWater& polymer = p_.humid->polymer;
+    const double at_anode = polymer.equilibrium(hydrogen.relative_humidity),
+                 at_cathode = polymer.equilibrium(oxygen.relative_humidity);
+    const auto lambda = layout_.view(fields_.lambda, y);
+    for (std::size_t k = first(Layer::negative_catalyst); k < end(Layer::positive_catalyst); ++k) {
+      const double share =
+          std::clamp((volumes_[k].x - volumes_[membrane].x) / (volumes_[c].x - volumes_[membrane].x), 0.0, 1.0);
+      const double water = at_anode + share * (at_cathode - at_anode);
+      lambda[k - first(Layer::negative_catalyst)] = water;
+      if (k == (membrane + c) / 2)
+        i_x += 2.0 * faraday * p_.crossover.of(polymer.water_fraction(water), T_) * hydrogen.pressure * x_H2_ /
+               p_.membrane.front().thickness;
+    }
+  }
   const CatalystLayer& cathode = p_.positive.catalyst_layer;
-  const double C = gas.pressure / (gas_constant * T_), p_O2 = gas.pressure * x_O2_;
-  const std::size_t c = first(Layer::positive_catalyst);
-  for (std::size_t k = c; k < size(); ++k)
-    y[index(fields_.w_O2, k - c)] = C * gas_layer(volumes_[k].layer).porosity * x_O2_;
   const double U_a = channel_potential_negative();
-  const double eta = cathode.kinetics.overpotential(T_, p_O2, i_x_ / (cathode.surface * cathode.thickness));
+  const double eta =
+      cathode.kinetics.overpotential(T_, oxygen.pressure * x_O2_, i_x / (cathode.surface * cathode.thickness));
   const double U_c = channel_potential_positive() - eta;
   for (double& dphi : layout_.view(fields_.dphi_a, y)) dphi = U_a;
   for (double& dphi : layout_.view(fields_.dphi_c, y)) dphi = U_c;
   for (double& phi : layout_.view(fields_.phi_p, y)) phi = -U_a;
-  y[index(fields_.i_x)] = i_x_;
+  y[index(fields_.i_x)] = i_x;
   y[index(fields_.V)] = U_c - U_a;
 }
 

@@ -29,8 +29,10 @@ inline constexpr auto layer_count = static_cast<std::size_t>(Layer::count);
 /// README.md.
 ///
 /// The generated current J = −I runs along x everywhere: i_p + i_e = J. Gas diffusion layers conduct electrons only, so
-/// that their potential is a line and needs no unknowns. Gases are counted by their amount per volume, in which the
-/// balances are linear: hydrogen, oxygen and water are conserved to round-off.
+/// that their potential is a line and needs no unknowns. A dry cell is isothermal, under pure or diluted gases, and its
+/// hydrogen is everywhere that of the channel; in a humid one temperature, vapour, water in the polymer and in the
+/// pores and hydrogen are unknowns, too. Gases are counted by their amount per volume, in which the balances are
+/// linear: hydrogen, oxygen and water are conserved to round-off.
 class FuelCell {
  public:
   explicit FuelCell(Parameters parameters);
@@ -59,10 +61,16 @@ class FuelCell {
   CellFacts facts(std::string chemistry) const;
 
   struct Fields {
-    FieldId w_O2;                      ///< oxygen per volume, on the positive side
-    FieldId phi_p;                     ///< of the electrolyte
-    FieldId dphi_a, dphi_c;            ///< φ_e − φ_p in the catalyst layers
-    FieldId Q, n_H2, n_O2, i_x, V, I;  ///< n: taken in from the channels
+    FieldId T;                 ///< everywhere
+    FieldId s;                 ///< liquid water in the pores of the positive side
+    FieldId w_H2O_a, w_H2O_c;  ///< vapour per volume, on the two sides
+    FieldId w_H2, w_O2;        ///< hydrogen and oxygen per volume, each on its side
+    FieldId lambda;            ///< water in the polymer
+    FieldId phi_p;             ///< of the electrolyte
+    FieldId dphi_a, dphi_c;    ///< φ_e − φ_p in the catalyst layers
+    FieldId Q;
+    FieldId n_H2, n_O2, n_H2O;  ///< taken in from the channels
+    FieldId i_x, V, I;
   };
   const Fields& fields() const { return fields_; }
   TerminalFields terminal_fields() const { return {fields_.V, fields_.I, fields_.Q}; }
@@ -84,12 +92,8 @@ class FuelCell {
   /// Equilibrium of each electrode under the gas of its channel, V.
   double channel_potential_negative() const;
   double channel_potential_positive() const;
-  /// Conductivity of the electrolyte in a volume, effective, S m⁻¹.
-  double proton_conductivity(std::size_t k) const { return sigma_p_[k]; }
   /// Electronic resistance between a plate and the catalyst layer, Ω m².
   double plate_resistance(const Electrode& electrode) const;
-  /// C D_eff of a gas, mol m⁻¹ s⁻¹.
-  double gas_conductance(const Gas& gas, double D, const GasDiffusionLayer& layer) const;
   const GasDiffusionLayer& gas_layer(Layer layer) const;
 
  private:
@@ -98,12 +102,32 @@ class FuelCell {
   std::size_t index(FieldId id, std::size_t column = 0) const { return layout_[id].index(column); }
   std::vector<double> positions(Layer from, Layer to) const;
 
+  /// ε of the pores, the same over τ², the volume fraction of polymer, and (polymer fraction)^b of a volume.
+  struct Pores {
+    double porosity, gas_transport, ionomer, conduction;
+  };
+  void make_pores();
+
+  template <class S>
+  void properties(std::span<const S> y, Workspace<S>& w) const;
   template <class S>
   void reactions(std::span<const S> y, std::span<const S> ydot, Workspace<S>& w) const;
   template <class S>
   void charge(std::span<const S> y, std::span<S> r, Workspace<S>& w) const;
   template <class S>
-  void oxygen(std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
+  void water_exchange(Workspace<S>& w) const;
+  template <class S>
+  void gas(Layer from, Layer to, double D, double in_channel, std::span<const S> x, Workspace<S>& w) const;
+  template <class S>
+  void gas_rows(FieldId id, Layer from, std::span<const S> ydot, std::span<S> r, const Workspace<S>& w) const;
+  template <class S>
+  void gases(std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
+  template <class S>
+  void polymer_water(std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
+  template <class S>
+  void liquid_water(std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
+  template <class S>
+  void heat(std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
   template <class S>
   void whole_cell(double t, std::span<const S> y, std::span<const S> ydot, std::span<S> r, const Workspace<S>& w) const;
 
@@ -113,22 +137,17 @@ class FuelCell {
   StateLayout layout_;
   Fields fields_{};
 
-  double T_ = 0.0, x_H2_ = 0.0, x_O2_ = 0.0;
-  std::vector<double> sigma_p_;  ///< of each volume; 0 in diffusion layers
-  double i_x_ = 0.0;             ///< A m⁻²
+  std::vector<Pores> pores_;              ///< of each volume
+  double T_ = 0.0;                        ///< of the plates, K
+  double x_H2_ = 0.0, x_O2_ = 0.0;        ///< in the channels
+  double x_H2O_a_ = 0.0, x_H2O_c_ = 0.0;  ///< the same
+  std::vector<double> sigma_p_;           ///< effective, of each volume of a dry cell; 0 in diffusion layers
+  double i_x_ = 0.0;                      ///< A m⁻²
 
   std::vector<Limit> limits_;
   double charge_at_start_ = 0.0;
   std::vector<std::string> event_names_;
   std::size_t physical_events_ = 0;
 };
-
-/// Pressure of water vapour over liquid water, Pa: exp[23.1963 − 3816.44 K/(T − 46.13 K)].
-/// @source Vetter & Schumacher (2019), doi:10.1016/j.cpc.2018.07.023
-template <class S>
-S saturation_pressure(const S& T) {
-  using std::exp;
-  return exp(23.1963 - 3816.44 / (T - 46.13));
-}
 
 }  // namespace vitrion::fuel_cell

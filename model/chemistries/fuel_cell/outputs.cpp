@@ -17,14 +17,15 @@ enum Term {
   kinetics_positive,
   crossover,
   mass_transport,
+  heating,
   membrane_ohmic,
   catalyst_layers_ohmic,
   electronic_ohmic,
   terms
 };
-constexpr const char* term_names[terms] = {
-    "Reversible",     "Negative Kinetics", "Positive Kinetics",     "Crossover",
-    "Mass Transport", "Membrane Ohmic",    "Catalyst Layers Ohmic", "Electronic Ohmic"};
+constexpr const char* term_names[terms] = {"Reversible",     "Negative Kinetics",     "Positive Kinetics",
+                                           "Crossover",      "Mass Transport",        "Heating",
+                                           "Membrane Ohmic", "Catalyst Layers Ohmic", "Electronic Ohmic"};
 constexpr double per_cm2 = 1e-4;  // m² cm⁻²
 constexpr double at_rest = 1e-3;  // A m⁻²: a reaction smaller than this counts as even
 constexpr double ohm_cm2 = 1e4;   // Ω cm² in Ω m²
@@ -38,14 +39,21 @@ struct CellOutputs::Scratch {
 };
 
 CellOutputs::CellOutputs(const FuelCell& cell) : cell_(cell), scratch_(std::make_unique<Scratch>(cell)) {
-  for (const char* name : term_names) names_.push_back({fmt::format("Voltage Part {}", name), "V"});
+  for (const char* name : term_names)
+    names_.push_back({fmt::format("Voltage Part {}", name), "V", OutputGroup::voltage});
   loss_terms_ = names_.size();
-  names_.push_back({"Generated Current", "A/cm^2"});
-  names_.push_back({"Generated Power", "W/cm^2"});
-  names_.push_back({"Crossover Current", "A/cm^2"});
-  names_.push_back({"Crossover Over Exchange Current (All That Open Circuit Identifies)", "1"});
-  names_.push_back({"Membrane Resistance", "ohm cm^2"});
-  names_.push_back({"Oxygen At Membrane", "1"});
+  names_.push_back({"Generated Current", "A/cm^2", OutputGroup::state});
+  names_.push_back({"Generated Power", "W/cm^2", OutputGroup::state});
+  names_.push_back({"Crossover Current", "A/cm^2", OutputGroup::parasitic});
+  names_.push_back({"Crossover Over Exchange Current (All That Open Circuit Identifies)", "1", OutputGroup::parasitic});
+  names_.push_back({"Membrane Resistance", "ohm cm^2", OutputGroup::state});
+  names_.push_back({"Oxygen At Membrane", "1", OutputGroup::concentration});
+  if (!cell.parameters().humid) return;
+  names_.push_back({"Hydrogen At Membrane", "1", OutputGroup::concentration});
+  names_.push_back({"Membrane Water Content", "1", OutputGroup::concentration});
+  names_.push_back({"Membrane Water Content Minimum", "1", OutputGroup::concentration});
+  names_.push_back({"Saturation Maximum", "1", OutputGroup::concentration});
+  names_.push_back({"Temperature Rise Maximum", "K", OutputGroup::conditions});
 }
 
 CellOutputs::~CellOutputs() = default;
@@ -82,33 +90,43 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
   const double mean_dphi_a = average(anode, membrane, dphi_a), mean_dphi_c = average(cathode, end, dphi_c);
   const double mean_phi_a = average(anode, membrane, phi_p), mean_phi_c = average(cathode, end, phi_p);
 
-  // Overpotential of the cathode without and with the reaction of i_x, under the gas of the channel.
-  const CatalystLayer& layer = p.positive.catalyst_layer;
-  const double p_O2 = p.positive.gas.pressure * cell_.channel_oxygen(), generated = std::max(J, 0.0);
-  const double share = i_x > 0.0 ? generated / (generated + i_x) : 1.0;
+  // Under the gas of the channels: what the reactions need, that of the cathode without and with i_x, and what the
+  // potentials gain where it is warmer.
+  const CatalystLayer &layer = p.positive.catalyst_layer, &at_anode = p.negative.catalyst_layer;
+  const double p_H2 = p.negative.gas.pressure * cell_.channel_hydrogen(),
+               p_O2 = p.positive.gas.pressure * cell_.channel_oxygen();
+  const double generated = std::max(J, 0.0), share = i_x > 0.0 ? generated / (generated + i_x) : 1.0;
+  const double eta_a = average(anode, membrane, [&](std::size_t k) {
+    return at_anode.kinetics.overpotential(w.T[k], p_H2, w.aj[k] / at_anode.surface);
+  });
   const auto kinetic = [&](double part) {
     return average(cathode, end, [&](std::size_t k) {
-      return layer.kinetics.overpotential(T, p_O2, part * w.aj[k] / layer.surface);
+      return layer.kinetics.overpotential(w.T[k], p_O2, part * w.aj[k] / layer.surface);
     });
   };
   const double eta_of_J = kinetic(share), eta_of_all = kinetic(1.0);
+  const double warm_a = average(anode, membrane,
+                                [&](std::size_t k) { return hydrogen_potential(p.reaction, w.T[k], p_H2) - U_a; }),
+               warm_c = average(cathode, end, [&](std::size_t k) {
+                 return oxygen_potential(p.reaction, w.T[k], p_O2, p.water_activity) - U_c;
+               });
 
   // Where the membrane begins and ends.
-  const auto half = [&](std::size_t k) { return 0.5 * volumes[k].width / cell_.proton_conductivity(k); };
-  const double phi_begin = phi_p(membrane) + half(membrane) * w.i_p[membrane];
-  const double phi_end = phi_p(cathode) + half(cathode) * w.i_p[cathode];
+  const double phi_begin = phi_p(membrane) + w.half_p[membrane] * w.i_p[membrane];
+  const double phi_end = phi_p(cathode) + w.half_p[cathode] * w.i_p[cathode];
 
   out[reversible] = U_c - U_a;
-  out[kinetics_negative] = U_a - mean_dphi_a;
+  out[kinetics_negative] = -eta_a;
   out[kinetics_positive] = -eta_of_J;
   out[crossover] = eta_of_J - eta_of_all;
-  out[mass_transport] = mean_dphi_c - U_c + eta_of_all;
+  out[mass_transport] = (mean_dphi_c - U_c - warm_c + eta_of_all) - (mean_dphi_a - U_a - warm_a - eta_a);
+  out[heating] = warm_c - warm_a;
   out[membrane_ohmic] = phi_end - phi_begin;
   out[catalyst_layers_ohmic] = (mean_phi_c - phi_end) + (phi_begin - mean_phi_a);
   out[electronic_ohmic] = V - mean_dphi_c - mean_phi_c + mean_dphi_a + mean_phi_a;
 
   double membrane_resistance = 0.0;
-  for (std::size_t k = membrane; k < cathode; ++k) membrane_resistance += 2.0 * half(k);
+  for (std::size_t k = membrane; k < cathode; ++k) membrane_resistance += 2.0 * w.half_p[k];
   const double i0 = layer.kinetics.exchange_current(T, p_O2) * layer.surface * layer.thickness;
   std::size_t column = terms;
   out[column++] = J * per_cm2;
@@ -117,6 +135,19 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
   out[column++] = i_x / i0;
   out[column++] = membrane_resistance * ohm_cm2;
   out[column++] = w.x_O2[cathode];
+  if (!p.humid) return;
+  double water = 0.0, thickness = 0.0, driest = w.lambda[anode];
+  for (std::size_t k = anode; k < end; ++k) {
+    driest = std::min(driest, w.lambda[k]);
+    if (k < membrane || k >= cathode) continue;
+    water += volumes[k].width * w.lambda[k];
+    thickness += volumes[k].width;
+  }
+  out[column++] = w.x_H2[membrane - 1];
+  out[column++] = water / thickness;
+  out[column++] = driest;
+  out[column++] = *std::max_element(w.s.begin(), w.s.end());
+  out[column++] = *std::max_element(w.T.begin(), w.T.end()) - T;
 }
 
 double CellOutputs::inventory(std::span<const double> y) const {

@@ -13,11 +13,12 @@ namespace vitrion::fuel_cell {
 ///
 /// The voltage in parts that sum to it to round-off. ⟨·⟩ are averages over a catalyst layer, weighted by its reaction:
 ///
-///     V = E_rev − ⟨η_a⟩ − ⟨η_c⟩ − (⟨φ_p⟩_a − ⟨φ_p⟩_c) − J R_e + (Nernst parts)
+///     V = E_rev − ⟨η_a⟩ − ⟨η_c⟩ − ⟨crossover⟩ − (mass transport) + (heating) − (⟨φ_p⟩_a − ⟨φ_p⟩_c) − J R_e
 ///
-/// E_rev is that of the channels. Of η_c, *kinetics* is what the reaction current due to J would need under the gas of
-/// the channel; *crossover* what the reaction of i_x adds to that; *mass transport* the rest, with what the potentials
-/// of both electrodes lose against the channels. The protonic part is split where the membrane begins and ends.
+/// E_rev is that of the channels. *Kinetics* is what the reaction currents due to J would need under the gas of the
+/// channels; *crossover* what the reaction of i_x adds to that; *heating* what E_rev gains where it is warmer than the
+/// plates; *mass transport* everything else that the reactions need. The protonic part is split where the membrane
+/// begins and ends.
 class CellOutputs {
  public:
   explicit CellOutputs(const FuelCell& cell);

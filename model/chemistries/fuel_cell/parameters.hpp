@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/chemistries/fuel_cell/liquid_water.hpp"
 #include "model/chemistries/fuel_cell/reactions.hpp"
 #include "model/materials/electrolyte.hpp"
+#include "model/materials/ionomer_water.hpp"
 
 #include <array>
 #include <cstddef>
@@ -52,17 +54,27 @@ struct Electrode {
 struct MembraneLayer {
   std::string name;
   std::size_t nodes;
-  double thickness;  ///< m
+  double thickness;             ///< m
+  double thermal_conductivity;  ///< W m⁻¹ K⁻¹
+  double heat_capacity;         ///< J m⁻³ K⁻¹
   Electrolyte electrolyte;
 };
 
 /// Hydrogen that passes the membrane unused, as the current of its oxidation at the cathode: a given one, or
-/// i_x = 2F k p_H2/L.
+/// i_x = 2F k p_H2/L, with k in the middle of the membrane.
 struct Crossover {
-  double current = 0.0;            ///< A m⁻²
-  double permeability = 0.0;       ///< k at T_ref, mol m⁻¹ s⁻¹ Pa⁻¹
-  double activation_energy = 0.0;  ///< of k, J mol⁻¹
-  double T_ref = 303.15;           ///< K
+  double current = 0.0;                ///< A m⁻²
+  double permeability = 0.0;           ///< k at T_ref without water, mol m⁻¹ s⁻¹ Pa⁻¹
+  double permeability_of_water = 0.0;  ///< what a volume fraction f of water adds to it, over f
+  double activation_energy = 0.0;      ///< of k, J mol⁻¹
+  double T_ref = 303.15;               ///< K
+
+  /// k where the polymer holds a volume fraction f of water.
+  template <class S>
+  S of(const S& f, const S& T) const {
+    using std::exp;
+    return (permeability + permeability_of_water * f) * exp(activation_energy / gas_constant * (1.0 / T_ref - 1.0 / T));
+  }
 };
 
 struct Parameters {
@@ -78,6 +90,14 @@ struct Parameters {
   std::vector<MembraneLayer> membrane;
   Crossover crossover;
   double contact_resistance;  ///< of both sides together, Ω m²
+
+  /// Where water and heat are unknowns. Then the membrane is one layer, and it and the catalyst layers hold the polymer
+  /// whose water this is.
+  struct Humid {
+    LiquidWater liquid;
+    IonomerWater polymer;
+  };
+  std::optional<Humid> humid;
 };
 
 }  // namespace vitrion::fuel_cell

@@ -10,6 +10,7 @@ namespace vitrion::fuel_cell {
 namespace {
 
 constexpr int default_membrane_nodes = 10;
+constexpr int default_nodes_with_water = 30;  // its profile is steep near the anode (README.md)
 
 /// The electrolyte of a region: its own, or that of the cell.
 Electrolyte electrolyte_of(const Table& region, const Table& cell, const Surroundings& surroundings) {
@@ -33,6 +34,10 @@ Crossover read_crossover(const Table& cell) {
     return crossover;
   }
   crossover.permeability = table->read_si("permeability", parse_unit("mol/(m s Pa)").dimension, 0.0, 1e-9);
+  crossover.permeability_of_water =
+      table->has("permeability_of_water")
+          ? table->read_si("permeability_of_water", parse_unit("mol/(m s Pa)").dimension, 0.0, 1e-9)
+          : 0.0;
   crossover.activation_energy =
       si(table->read_or<MolarEnergy>("activation_energy", from_si<MolarEnergy>(0.0), between<MolarEnergy>(0.0, 2e5)));
   crossover.T_ref = si(table->read_or<Temperature>("reference_temperature", from_si<Temperature>(crossover.T_ref),
@@ -49,6 +54,35 @@ void read_water(const Table& cell, Parameters& p) {
   p.water_activity = si(table->read<Pressure>("pressure", between<Pressure>(1.0, 1e7))) / standard_pressure;
 }
 
+LiquidWater read_liquid(const Table& table) {
+  const auto share = between<Dimensionless>(0.0, 1.0);
+  LiquidWater liquid{};
+  liquid.immobile = si(table.read<Dimensionless>("immobile_saturation", between<Dimensionless>(0.0, 0.9)));
+  liquid.evaporation = si(table.read<Dimensionless>("evaporation", share));
+  liquid.condensation = si(table.read<Dimensionless>("condensation", share));
+  liquid.interface_area = si(table.read<InverseLength>("interface_area", between<InverseLength>(1.0, 1e10)));
+  liquid.heat = si(table.read<MolarEnergy>("heat_of_evaporation", between<MolarEnergy>(0.0, 1e5)));
+  liquid.switch_width =
+      si(table.read_or<Dimensionless>("switch_width", from_si<Dimensionless>(1e-4), between<Dimensionless>(1e-9, 1.0)));
+  return liquid;
+}
+
+/// Water and heat as unknowns.
+Parameters::Humid read_humid(const Table& cell, const Parameters& p) {
+  if (p.membrane.size() != 1)
+    throw cell.error("separator", fmt::format("has {} layers", p.membrane.size()),
+                     "a cell that resolves water has one membrane");
+  const Table layer = cell.children("separator").front();
+  const Table electrolyte = layer.has("electrolyte") ? layer.child("electrolyte") : cell.child("electrolyte");
+  const auto water = electrolyte.find_child("water");
+  if (!water)
+    throw cell.error(
+        "water",
+        fmt::format("cannot be resolved: {} does not say how it holds water", p.membrane.front().electrolyte.name),
+        "take an electrolyte with a map `water`, as electrolytes/nafion, or write water: uniform");
+  return {read_liquid(cell.child("liquid_water")), read_ionomer_water(*water)};
+}
+
 }  // namespace
 
 Parameters read_cell(const Table& cell) {
@@ -61,9 +95,9 @@ Parameters read_cell(const Table& cell) {
   p.voltage_limits = {si(limits.lo), si(limits.hi)};
   read_water(cell, p);
 
-  const Table negative = cell.child("negative"), positive = cell.child("positive");
-  p.negative = read_electrode(negative, "H2", p.temperature);
-  p.positive = read_electrode(positive, "O2", p.temperature);
+  const bool humid = cell.read_choice_or("water", {"uniform", "resolved"}, "uniform") == "resolved";
+  p.negative = read_electrode(cell.child("negative"), "H2", p.temperature, humid);
+  p.positive = read_electrode(cell.child("positive"), "O2", p.temperature, humid);
   // What the electrolyte feels is between the two gases.
   Surroundings surroundings;
   if (p.negative.gas.relative_humidity > 0.0 || p.positive.gas.relative_humidity > 0.0)
@@ -76,14 +110,21 @@ Parameters read_cell(const Table& cell) {
     const Table& layer = layers[i];
     MembraneLayer membrane;
     membrane.name = layer.read_text_or("name", layers.size() == 1 ? "membrane" : fmt::format("membrane {}", i + 1));
-    membrane.nodes = static_cast<std::size_t>(layer.read_count_or("nodes", default_membrane_nodes, 1, 10000));
+    membrane.nodes = static_cast<std::size_t>(
+        layer.read_count_or("nodes", humid ? default_nodes_with_water : default_membrane_nodes, 1, 10000));
     membrane.thickness = si(layer.read<Length>("thickness", between<Length>(1e-7, 1e-2)));
     membrane.electrolyte = electrolyte_of(layer, cell, surroundings);
+    membrane.thermal_conductivity = read_thermal_conductivity(layer, humid);
+    membrane.heat_capacity = read_heat_capacity(layer, humid);
     p.membrane.push_back(std::move(membrane));
   }
   p.ionomer = cell.has("ionomer") ? read_electrolyte(cell.child("ionomer"), surroundings)
                                   : (cell.has("electrolyte") ? electrolyte_of(cell, cell, surroundings)
                                                              : p.membrane.front().electrolyte);
+  if (humid)
+    p.humid = read_humid(cell, p);
+  else if (const auto unused = cell.find_child("liquid_water"))
+    read_liquid(*unused);
   p.crossover = read_crossover(cell);
   p.contact_resistance = si(cell.read_or<AreaResistance>("contact_resistance", from_si<AreaResistance>(0.0),
                                                          between<AreaResistance>(0.0, 1e-2)));

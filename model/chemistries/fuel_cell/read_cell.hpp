@@ -9,7 +9,12 @@ namespace vitrion::fuel_cell {
 /// Reads a map of `kind: cell`, `chemistry: fuel_cell`. @throws InputError
 Parameters read_cell(const Table& cell);
 
-/// One side: its gas, diffusion layer and catalyst layer. `reactant` is "H2" or "O2". @throws InputError
-Electrode read_electrode(const Table& table, std::string_view reactant, double temperature);
+/// One side: its gas, diffusion layer and catalyst layer. `reactant` is "H2" or "O2"; in a humid cell everything has
+/// thermal properties, too. @throws InputError
+Electrode read_electrode(const Table& table, std::string_view reactant, double temperature, bool humid);
+
+/// 0 where the value is neither written nor needed. @throws InputError
+double read_thermal_conductivity(const Table& table, bool needed);  ///< W m⁻¹ K⁻¹
+double read_heat_capacity(const Table& table, bool needed);         ///< J m⁻³ K⁻¹
 
 }  // namespace vitrion::fuel_cell

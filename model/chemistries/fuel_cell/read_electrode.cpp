@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace vitrion::fuel_cell {
@@ -16,7 +17,18 @@ double read_share(const Table& table, std::string_view key) {
   return si(table.read<Dimensionless>(key, between<Dimensionless>(0.0, 1.0)));
 }
 
-Gas read_gas(const Table& table, std::string_view reactant, double T) {
+/// From what enters a channel to its mean, with half of what the cell takes gone: a share `used` of the reactant. The
+/// vapour stays, with half of the product water where that comes out here, up to saturation.
+void average_along_channel(Gas& gas, double used, bool with_product, double T) {
+  const double p_sat = saturation_pressure(T), entering = gas.relative_humidity * p_sat / gas.pressure;
+  const double reacted = 0.5 * used * gas.reactant;  // of one mole of dry gas that enters
+  const double vapour = entering / (1.0 - entering) + (with_product ? 2.0 * reacted : 0.0);
+  const double dry = 1.0 - reacted;
+  gas.reactant = (gas.reactant - reacted) / dry;
+  gas.relative_humidity = std::min(vapour / (vapour + dry) * gas.pressure / p_sat, 1.0);
+}
+
+Gas read_gas(const Table& table, std::string_view reactant, double T, bool humid) {
   Gas gas{};
   gas.pressure = si(table.read<Pressure>("pressure", between<Pressure>(1e3, 1e7)));
   const Table composition = table.child("composition");
@@ -30,14 +42,8 @@ Gas read_gas(const Table& table, std::string_view reactant, double T) {
     sum += read_share(composition, key);
   }
   if (std::abs(sum - 1.0) > as_one)
-    throw composition.error("", fmt::format("sums to {:.6g}", sum), "mole fractions of the dry gas sum to 1");
+    throw table.error("composition", fmt::format("sums to {:.6g}", sum), "mole fractions of the dry gas sum to 1");
   gas.reactant = read_share(composition, reactant);
-
-  // Along a channel that uses up 1/s of its reactant, the mean fraction is that with half of it gone.
-  if (const auto s = table.find<Dimensionless>("stoichiometry", between<Dimensionless>(1.0, 1e3))) {
-    const double left = gas.reactant * (1.0 - 0.5 / si(*s));
-    gas.reactant = left / (left + 1.0 - gas.reactant);
-  }
 
   gas.relative_humidity = si(
       table.read_or<Dimensionless>("relative_humidity", from_si<Dimensionless>(0.0), between<Dimensionless>(0.0, 1.0)));
@@ -48,18 +54,28 @@ Gas read_gas(const Table& table, std::string_view reactant, double T) {
                                   100.0 * gas.relative_humidity, vapour * 1e-5, gas.pressure * 1e-5),
                       fmt::format("at most {:.3g} % is possible here without boiling",
                                   100.0 * gas.pressure / saturation_pressure(T)));
+  if (const auto s = table.find<Dimensionless>("stoichiometry", between<Dimensionless>(1.0, 1e3)))
+    average_along_channel(gas, 1.0 / si(*s), humid && reactant == "O2", T);
   const auto plausible = between<Diffusivity>(1e-8, 1e-2);
   gas.D_reactant = si(table.read<Diffusivity>("diffusivity", plausible));
+  if (humid && !table.has("relative_humidity"))
+    throw table.error("relative_humidity", "is missing", "a humid cell needs that of both gases, e.g. 50 %");
+  if (humid || table.has("vapour_diffusivity"))
+    gas.D_water = si(table.read<Diffusivity>("vapour_diffusivity", plausible));
   return gas;
 }
 
-void read_layer(const Table& table, GasDiffusionLayer& layer, int default_nodes) {
+void read_layer(const Table& table, GasDiffusionLayer& layer, int default_nodes, bool humid) {
   layer.nodes = static_cast<std::size_t>(table.read_count_or("nodes", default_nodes, 1, 10000));
   layer.thickness = si(table.read<Length>("thickness", between<Length>(1e-7, 1e-2)));
   layer.conductivity =
       si(table.read<ElectricConductivity>("electronic_conductivity", between<ElectricConductivity>(1e-3, 1e12)));
   layer.porosity = si(table.read<Dimensionless>("porosity", between<Dimensionless>(1e-3, 1.0)));
   layer.tortuosity = si(table.read<Dimensionless>("tortuosity", between<Dimensionless>(1.0, 20.0)));
+  layer.thermal_conductivity = read_thermal_conductivity(table, humid);
+  layer.heat_capacity = read_heat_capacity(table, humid);
+  if (humid || table.has("permeability"))
+    layer.permeability = si(table.read<Area>("permeability", between<Area>(1e-20, 1e-6)));
 }
 
 Kinetics read_kinetics(const Table& table) {
@@ -88,9 +104,9 @@ Agglomerate read_agglomerate(const Table& table, double porosity) {
   return agglomerate;
 }
 
-CatalystLayer read_catalyst_layer(const Table& table) {
+CatalystLayer read_catalyst_layer(const Table& table, bool humid) {
   CatalystLayer layer{};
-  read_layer(table, layer, default_catalyst_nodes);
+  read_layer(table, layer, default_catalyst_nodes, humid);
   layer.refinement =
       si(table.read_or<Dimensionless>("refinement", from_si<Dimensionless>(0.3), between<Dimensionless>(1e-5, 1.0)));
   layer.surface = si(table.read<InverseLength>("surface_area", between<InverseLength>(1e2, 1e10)));
@@ -111,11 +127,21 @@ CatalystLayer read_catalyst_layer(const Table& table) {
 
 }  // namespace
 
-Electrode read_electrode(const Table& table, std::string_view reactant, double temperature) {
+double read_thermal_conductivity(const Table& table, bool needed) {
+  if (!needed && !table.has("thermal_conductivity")) return 0.0;
+  return table.read_si("thermal_conductivity", parse_unit("W/(m K)").dimension, 1e-3, 1e4);
+}
+
+double read_heat_capacity(const Table& table, bool needed) {
+  if (!needed && !table.has("heat_capacity")) return 0.0;
+  return table.read_si("heat_capacity", parse_unit("J/(m^3 K)").dimension, 1e3, 1e8);
+}
+
+Electrode read_electrode(const Table& table, std::string_view reactant, double temperature, bool humid) {
   Electrode electrode{};
-  electrode.gas = read_gas(table.child("gas"), reactant, temperature);
-  read_layer(table.child("gas_diffusion_layer"), electrode.diffusion_layer, default_diffusion_nodes);
-  electrode.catalyst_layer = read_catalyst_layer(table.child("catalyst_layer"));
+  electrode.gas = read_gas(table.child("gas"), reactant, temperature, humid);
+  read_layer(table.child("gas_diffusion_layer"), electrode.diffusion_layer, default_diffusion_nodes, humid);
+  electrode.catalyst_layer = read_catalyst_layer(table.child("catalyst_layer"), humid);
   return electrode;
 }
 

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// What people write wrong about fuel cells, and what they read then.
+#include "params/document.hpp"
+#include "tests/fuel_cell/fuel_cells.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <string>
+#include <vector>
+
+using namespace vitrion;
+using namespace vitrion::test;
+
+namespace {
+
+constexpr const char* glass = "h2-o2-dema-glass";
+constexpr const char* nafion = "h2-air-nafion";
+
+/// What is said of a library cell with these changes, without the place.
+std::string complaint(const std::string& cell, const std::vector<std::string>& assignments) {
+  try {
+    library_cell(cell, assignments);
+  } catch (const InputError& error) {
+    const std::string text = error.what();
+    const auto place = text.find(": ");
+    return place == std::string::npos ? text : text.substr(place + 2);
+  }
+  return "nothing";
+}
+
+}  // namespace
+
+TEST_CASE("mole fractions that do not sum to one are refused", "[fuel_cell][errors]") {
+  CHECK(complaint(glass, {"positive.gas.composition={O2: 0.21, N2: 0.7}"}) ==
+        "positive.gas.composition sums to 0.91\n  mole fractions of the dry gas sum to 1");
+}
+
+TEST_CASE("a gas that does not belong to its electrode is refused", "[fuel_cell][errors]") {
+  CHECK(complaint(glass, {"positive.gas.composition={O2: 0.5, H2: 0.5}"}) ==
+        "positive.gas.composition.H2 does not belong to this electrode\n  its gas is O2, diluted with N2 or not");
+  CHECK(complaint(glass, {"negative.gas.composition={H2: 0.5, CO: 0.5}"}) ==
+        "negative.gas.composition.CO is no gas of this program\n  dry gases are made of H2, O2 and N2");
+}
+
+TEST_CASE("a relative humidity above one is refused", "[fuel_cell][errors]") {
+  CHECK(complaint(nafion, {"negative.gas.relative_humidity=120 %"}) ==
+        "negative.gas.relative_humidity = 120 % is not plausible\n  plausible is 0 to 1");
+}
+
+TEST_CASE("a relative humidity that would boil at this pressure is refused", "[fuel_cell][errors]") {
+  CHECK(
+      complaint(nafion, {"temperature=120 degC"}) ==
+      "negative.gas.relative_humidity = 90 % is 1.787 bar of vapour in a gas of 1.5 bar\n  at most 75.6 % is possible "
+      "here without boiling");
+}
+
+TEST_CASE("a law of humidity that is given none is refused", "[fuel_cell][errors]") {
+  const std::string humid =
+      "electrolyte={name: humid, working_ion: H+, transport: single-ion, conductivity: {law: humidity, ratio: 10, "
+      "measured: [25 %, 98 %], at_lowest: 1 mS/cm}}";
+  CHECK(complaint(glass, {humid}) ==
+        "electrolyte.conductivity.law = humidity needs the relative humidity, which is not known\n  add to the "
+        "electrolyte "
+        "surroundings: {relative_humidity: 50 %}");
+}
+
+TEST_CASE("water cannot be resolved in an electrolyte that does not say how it holds it", "[fuel_cell][errors]") {
+  CHECK(
+      complaint(nafion, {"electrolyte={include: electrolytes/dema-zn-phosphate-glass}"}) ==
+      "water cannot be resolved: dema zinc phosphate glass does not say how it holds water\n  take an electrolyte with "
+      "a map `water`, as electrolytes/nafion, or write water: uniform");
+  CHECK(complaint(nafion, {"negative.gas={pressure: 1 bar, composition: {H2: 1}, diffusivity: 1e-4 m2/s}"}) ==
+        "negative.gas.relative_humidity is missing\n  a humid cell needs that of both gases, e.g. 50 %");
+}
+
+TEST_CASE("a membrane that conducts something else is refused", "[fuel_cell][errors]") {
+  CHECK(complaint(glass, {"electrolyte={include: electrolytes/llzo}"}) ==
+        "separator.0.electrolyte conducts Li+\n  a fuel cell needs one that conducts H+");
+}
+
+TEST_CASE("catalyst layers have room for carbon", "[fuel_cell][errors]") {
+  CHECK(complaint(glass, {"positive.catalyst_layer.porosity=0.8"}) ==
+        "positive.catalyst_layer.ionomer_fraction and porosity fill 1.1 of the catalyst layer\n  together they must "
+        "leave "
+        "room for carbon and metal");
+}
