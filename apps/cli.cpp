@@ -79,6 +79,7 @@ constexpr const char* check_examples = R"(Examples:
 )";
 constexpr const char* show_examples = R"(Examples:
   vitrion show electrolytes/zif-4-glass-composite
+  vitrion show electrolytes/zif-4-glass-composite --html zif-4.html
   vitrion show my-cell.yaml --json
   vitrion show --list
 )";
@@ -172,6 +173,7 @@ CommandLine::CommandLine() {
   show_app.add_flag("--list", list, "List the names of the library");
   add_changes(show_app, show.changes);
   show_app.add_flag("--json", show.json, "Print it for machines");
+  show_app.add_option("--html", show.page, "Also write a page with the figures of an electrolyte")->type_name("FILE");
   show_app.footer(show_examples);
 
   CLI::App& schema_app = *app.add_subcommand("schema", "Print the JSON Schema of a kind of file, for editors");

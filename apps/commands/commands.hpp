@@ -25,6 +25,7 @@ ExitCode run(const RunOptions& options, Console& console);
 
 struct FileOptions {
   std::string file;
+  std::string page;      ///< of show: an HTML file to write; empty: none
   std::string protocol;  ///< check a cell together with it: a file or sentences
   CellChanges changes;
   bool json = false;

@@ -5,6 +5,7 @@
 #include "apps/compare/compare_report.hpp"
 #include "apps/interrupt.hpp"
 #include "apps/progress.hpp"
+#include "apps/report/html/compare_page.hpp"
 #include "apps/report/messages.hpp"
 #include "apps/results/output_file.hpp"
 
@@ -65,12 +66,15 @@ ExitCode compare(const CompareOptions& options, Console& console) {
   const std::string samples = samples_csv(comparison);
   if (!samples.empty()) write(folder / "samples.csv", samples);
   write(folder / "compare.json", json);
+  OutputFile report(folder / "report.html");
+  compare_page(options.request, comparison).write(report.buffer());
+  report.commit();
 
   (options.json ? console.err : console.out) << compare_report(options.request, comparison);
   if (options.json) console.out << json;
   const std::size_t runs = comparison.variants.size() * (1 + comparison.variants.front().samples.size());
   const std::chrono::duration<double> wall = Clock::now() - begin;
-  console.err << fmt::format("\n  {} runs in {}\n  {}: compare.csv, curves.csv, {}compare.json\n", runs,
+  console.err << fmt::format("\n  {} runs in {}\n  {}: compare.csv, curves.csv, {}compare.json, report.html\n", runs,
                              fmt::format("{:.1f} s", wall.count()), folder.string(),
                              samples.empty() ? "" : "samples.csv, ");
   const ExitCode code = exit_code(comparison);

@@ -2,9 +2,11 @@
 #include "apps/commands/commands.hpp"
 #include "apps/inspect.hpp"
 #include "apps/report/electrolyte_report.hpp"
+#include "apps/report/html/electrolyte_page.hpp"
 #include "apps/report/messages.hpp"
 #include "apps/report/property_tables.hpp"
 #include "apps/report/protocol_table.hpp"
+#include "apps/results/output_file.hpp"
 #include "apps/results/provenance_json.hpp"
 #include "params/library.hpp"
 #include "params/protocol_value.hpp"
@@ -69,6 +71,15 @@ ExitCode show(const FileOptions& options, Console& console) {
   tell_warnings(shown.warnings(), console);
   const std::vector<ProvenanceEntry> entries = shown.entries();
   const double T = asked_temperature(options.changes.temperature);
+  if (!options.page.empty()) {
+    if (!shown.electrolyte)
+      throw InputError({options.file}, fmt::format("a file of kind {} has no page", shown.kind),
+                       "--html is for electrolytes; vitrion run writes the page of a cell");
+    OutputFile page(options.page);
+    electrolyte_page(shown.name, report_of(*shown.electrolyte, entries, T), entries).write(page.buffer());
+    page.commit();
+    console.err << fmt::format("  {}\n", options.page);
+  }
   if (options.json) {
     Json json{{"kind", shown.kind}, {"name", shown.name}, {"file", shown.file.string()}};
     if (shown.protocol) json["steps"] = protocol_lines(*shown.protocol);

@@ -99,9 +99,10 @@ TEST_CASE("a comparison is the same to the last bit on one thread and on two", "
     REQUIRE(run.code == 0);
   }
   CHECK(text_of(folder / "1/compare.json") == text_of(folder / "2/compare.json"));
-  for (const char* file : {"compare.csv", "curves.csv", "samples.csv"})
+  for (const char* file : {"compare.csv", "curves.csv", "report.html", "samples.csv"})
     CHECK(text_of(folder / ("1/" + std::string(file))) == text_of(folder / ("2/" + std::string(file))));
-  CHECK(names_in(folder / "1") == std::vector<std::string>{"compare.csv", "compare.json", "curves.csv", "samples.csv"});
+  CHECK(names_in(folder / "1") ==
+        std::vector<std::string>{"compare.csv", "compare.json", "curves.csv", "report.html", "samples.csv"});
 }
 
 // The resistance of a layer is proportional to its thickness, here the only thing that is not known: its median is

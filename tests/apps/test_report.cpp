@@ -199,6 +199,47 @@ TEST_CASE("a run that met a limit says so in its report", "[apps][report]") {
   CHECK(has(html, "1 of 2 steps met a limit or could not be done:"));
 }
 
+TEST_CASE("the report of a comparison ranks, with what is not known", "[apps][report][compare]") {
+  const TemporaryFolder folder;
+  REQUIRE(
+      vitrion_command({"compare", glass, "-e", "zif-4-glass-composite", "zif-4-crystal-composite", "-p",
+                       "Charge at C/2 until 3.8 V; Discharge at 1C until 2.5 V", "--samples", "16", "-o", folder / "c"})
+          .code == 0);
+  const std::string html = text_of(folder / "c/report.html");
+  CHECK(unbalanced(html).empty());
+  CHECK(has(html, "zif-4-glass-composite gives most: a discharge capacity of "));
+  const std::vector<Figure> figures = figures_of_page(html, "report.html");
+  CHECK(figure_named(figures, "voltage").views.at(0).traces.size() == 2);
+  CHECK(figure_named(figures, "conductivity").views.at(0).traces.size() == 2);
+  CHECK(figure_named(figures, "influence").categories.size() > 2);
+  const Columns file = columns_of(folder / "c/compare.csv");
+  const Figure& capacity = figure_named(figures, "capacity");
+  for (std::size_t e = 0; e < 2; ++e) {
+    const Trace& trace = capacity.views.at(0).traces.at(e);
+    CHECK(trace.y.at(0) == Approx(file["Discharge Capacity / mAh/cm^2"].at(e)).epsilon(1e-5));
+    CHECK(trace.low.at(0) == Approx(file["5 % Discharge Capacity / mAh/cm^2"].at(e)).epsilon(1e-5));
+    CHECK(trace.high.at(0) == Approx(file["95 % Discharge Capacity / mAh/cm^2"].at(e)).epsilon(1e-5));
+  }
+  check_drawn(folder / "c/report.html");
+}
+
+TEST_CASE("show writes a page of an electrolyte", "[apps][report]") {
+  const TemporaryFolder folder;
+  const std::string page = folder / "e.html";
+  REQUIRE(vitrion_command({"show", "electrolytes/zif-4-glass-composite", "--html", page}).code == 0);
+  const std::string html = text_of(page);
+  CHECK(unbalanced(html).empty());
+  const std::vector<Figure> figures = figures_of_page(html, page);
+  // 0.161 mS/cm at 30 degC: a layer of l has l/kappa.
+  const View& view = figure_named(figures, "resistance").views.at(0);
+  for (std::size_t i = 0; i < view.over.at(0).values.size(); ++i)
+    CHECK(view.traces.at(0).y.at(i) == Approx(view.over[0].values[i] * 1e-4 / 0.161e-3).epsilon(1e-5));
+  check_drawn(page);
+  CHECK(vitrion_command({"show", glass, "--html", page}).err ==
+        "error: " + std::string(glass) +
+            ": a file of kind cell has no page\n  --html is for electrolytes; vitrion run writes the page of a cell\n");
+}
+
 TEST_CASE("a page without figures is not mistaken for a report", "[apps][report][errors]") {
   CHECK_THROWS_WITH(figures_of_page("<html></html>", "a.html"),
                     "a.html: there are no figures of vitrion in it\n"

@@ -17,6 +17,12 @@ std::string escaped(std::string_view text);
 /// The same, with links to what is named as "doi:10.…".
 std::string with_links(std::string_view text);
 
+/// The sentence in front of figures.
+inline constexpr std::string_view how_to_read_figures =
+    "Drag over a figure to zoom, double-click to see everything again; click on a name of the legend to hide its "
+    "curve. "
+    "With the keyboard: + and − zoom, arrows move, 0 resets.";
+
 /// A table of a page. Texts are escaped, and DOIs in them are links.
 struct PageTable {
   struct Column {

@@ -28,8 +28,17 @@ const transparent = (colour, alpha) =>
 
 function number_text(value) {
   if (value === null || value === undefined || !Number.isFinite(value)) return "";
-  const size = Math.abs(value);
-  return size !== 0 && (size < 1e-3 || size >= 1e6) ? value.toExponential(3) : String(Number(value.toPrecision(5)));
+  return String(Number(value.toPrecision(5)));
+}
+
+/// A name in lines of about a dozen letters, for the axis of bars.
+function in_lines(name) {
+  const lines = [];
+  for (const word of name.split(/(?<=[ ._-])/)) {
+    if (lines.length && lines[lines.length - 1].length + word.length <= 14) lines[lines.length - 1] += word;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /// Error bars of points and bars, which Chart.js does not have.
@@ -164,13 +173,17 @@ class Panel {
     if (this.bars()) {
       scales.x = {...this.scale("", false), type: "category"};
       delete scales.x.ticks.callback;
+      Object.assign(scales.x.ticks, {autoSkip: false, font: {size: 11}});
     } else {
       scales.x = this.scale(this.x_label(), figure.log_x === true);
     }
+    const ends = this.view.traces.flatMap((trace) => (trace.right ? [] : [...(trace.low || []), ...(trace.high || [])]))
+      .filter((end) => end !== null && (!this.log_y || end > 0));
+    if (ends.length) Object.assign(scales.y, {suggestedMin: Math.min(...ends), suggestedMax: Math.max(...ends)});
     if (figure.y_right) scales.y_right = this.scale(figure.y_right, false, {position: "right", grid: {drawOnChartArea: false}});
     return {
       type: this.bars() ? "bar" : "line",
-      data: {labels: figure.categories, datasets: this.datasets()},
+      data: {labels: figure.categories.map(in_lines), datasets: this.datasets()},
       plugins: [error_bars],
       options: {
         animation: false, responsive: true, maintainAspectRatio: false, normalized: true, locale: "en-US",
@@ -182,8 +195,9 @@ class Panel {
           tooltip: {
             filter: (item) => !item.dataset.helper,
             callbacks: {
-              title: (items) => items.length === 0 || this.bars() ? (items[0] || {}).label
-                                                                  : `${this.x_label()}: ${number_text(items[0].parsed.x)}`,
+              title: ([item]) => !item ? ""
+                                 : this.bars() ? this.figure.categories[item.dataIndex]
+                                               : `${this.x_label()}: ${number_text(item.parsed.x)}`,
               label: (item) => this.hover_text(item),
             },
           },

@@ -194,9 +194,7 @@ Page run_page(const RunRecord& record, const RunCurves& curves) {
   add_answer(page, record);
 
   page.heading("Figures");
-  page.paragraph(
-      "Drag over a figure to zoom, double-click to see everything again; click on a name of the legend to "
-      "hide its curve. With the keyboard: + and − zoom, arrows move, 0 resets.");
+  page.paragraph(how_to_read_figures);
   std::vector<Figure> figures{voltage_figure(curves, record.history), loss_figure(curves, record.history)};
   const auto add = [&](std::vector<Figure> more) { std::move(more.begin(), more.end(), std::back_inserter(figures)); };
   add(cycle_figures(curves, record.history));
