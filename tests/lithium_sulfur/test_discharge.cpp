@@ -143,6 +143,27 @@ TEST_CASE("discharges follow the converged references", "[lithium_sulfur][refere
   }
 }
 
+// Half, quarter, … of all volumes, refined beside the separator alike. The dip is where the mesh matters most.
+TEST_CASE("discharges converge with the mesh, at least to first order", "[lithium_sulfur][order]") {
+  const auto run_on = [](int n) {
+    const auto cell = library_cell("li-s-zhang", {fmt::format("mesh={{separator: {}, positive: {}}}", n, 2 * n)});
+    return discharge(*cell, 12.143, 1.7, {.relative = 1e-6});
+  };
+  const double capacity = library_cell("li-s-zhang")->facts().electrodes[1].capacity;
+  const Discharge finest = run_on(40);
+  const auto error = [&](const Discharge& d) {
+    double sum = 0.0;
+    for (int i = 1; i <= 15; ++i) sum += std::pow(d.at(0.05 * i * capacity) - finest.at(0.05 * i * capacity), 2);
+    return std::sqrt(sum / 15.0);
+  };
+  const double coarse = error(run_on(5)), medium = error(run_on(10)), fine = error(run_on(20));
+  const double order = std::log2(coarse / medium);
+  INFO("rms errors " << coarse << ", " << medium << ", " << fine << " V; order " << order << ", "
+                     << std::log2(medium / fine));
+  CHECK(order > 1.0);
+  CHECK(fine < 0.5e-3);
+}
+
 // 16 electrons for each S8 molecule, solid and dissolved.
 TEST_CASE("the capacity of a cathode is that of its sulfur", "[lithium_sulfur][analytic]") {
   CHECK(library_cell("li-s-kumaresan")->facts().electrodes[1].capacity / 3600.0 == Approx(22.964).epsilon(2e-5));

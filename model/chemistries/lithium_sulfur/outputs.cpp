@@ -49,6 +49,8 @@ Census census(const SulfurCell& cell, std::span<const double> y) {
       sum.lithium += solid.lithium_ions * amount;
     }
     sum.lithium -= h * cell.fixed_charge()[k];
+    if (k >= cell.first_of_cathode())
+      sum.lithium -= h * cell.double_layer() * at(fields.dphi, k - cell.first_of_cathode()) / faraday;
   }
   for (const auto& layer : fields.adsorbed) {
     for (std::size_t i = 0; i < layer.size(); ++i) {
@@ -116,7 +118,7 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
     if (k < first) continue;
     const double weight = cell_.widths()[k] / length;
     mean_U += weight * cell_.equilibrium_potential(k, y, w);
-    mean_phi_s += weight * at(fields.phi_s, k - first);
+    mean_phi_s += weight * w.phi_s[k - first];
     mean_phi_e += weight * at(fields.phi_e, k);
     mean_porosity += weight * w.porosity[k];
   }

@@ -13,7 +13,7 @@ namespace vitrion::lithium_sulfur {
 struct Census {
   double sulfur;   ///< atoms: dissolved, solid, adsorbed, lost to the foil; mol m⁻²
   double anions;   ///< mol m⁻²
-  double lithium;  ///< in metal, solution, solids, and in what has grown on the foil; mol m⁻²
+  double lithium;  ///< in metal, solution, solids, double layer, and in what has grown on the foil; mol m⁻²
 };
 Census census(const SulfurCell& cell, std::span<const double> y);
 

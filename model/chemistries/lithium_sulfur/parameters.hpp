@@ -72,11 +72,13 @@ struct Parameters {
     std::size_t nodes;
     double porosity;  ///< initial, with the initial solids in place
     double bruggeman;
-    double conductivity;          ///< σ, effective, S m⁻¹
-    double specific_area;         ///< a₀, m⁻¹
-    double area_exponent;         ///< ξ in a = a₀ (ε/ε₀)^ξ
-    std::vector<double> initial;  ///< volume fraction of each solid
-    std::optional<double> film;   ///< volume fraction of Li2S2 + Li2S at which 1/e of the surface is left
+    double conductivity;              ///< σ, effective, S m⁻¹
+    double specific_area;             ///< a₀, m⁻¹
+    double area_exponent;             ///< ξ in a = a₀ (ε/ε₀)^ξ
+    double double_layer_capacitance;  ///< C of the surface a₀, F m⁻²
+    std::vector<double> initial;      ///< volume fraction of each solid
+    std::optional<double> loading;  ///< sulfur that mA h/g refers to, kg m⁻²; that of the solids where it is not given
+    std::optional<double> film;     ///< volume fraction of Li2S2 + Li2S at which 1/e of the surface is left
   } cathode;
 
   struct Foil {

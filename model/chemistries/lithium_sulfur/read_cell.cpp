@@ -10,6 +10,8 @@
 namespace vitrion::lithium_sulfur {
 namespace {
 
+using ArealMass = decltype(Mass() / Area());
+
 // 60 volumes resolve the dip and the layer beside the separator to 0.1 mV (README.md).
 constexpr int default_separator_nodes = 20, default_cathode_nodes = 40;
 
@@ -26,6 +28,11 @@ Parameters::Cathode read_cathode(const Table& table, std::size_t nodes, const Pa
   cathode.specific_area = si(table.read<InverseLength>("surface_area", between<InverseLength>(1.0, 1e10)));
   cathode.area_exponent = si(
       table.read_or<Dimensionless>("surface_exponent", from_si<Dimensionless>(1.5), between<Dimensionless>(0.0, 10.0)));
+  // Too small to be felt but at jumps of the current; a charge that follows a discharge needs it.
+  cathode.double_layer_capacitance = si(table.read_or<ArealCapacitance>(
+      "double_layer_capacitance", from_si<ArealCapacitance>(0.1), between<ArealCapacitance>(1e-6, 10.0)));
+  if (const auto loading = table.find<ArealMass>("sulfur_loading", between<ArealMass>(1e-5, 10.0)))
+    cathode.loading = si(*loading);
   if (const auto film = table.find<Dimensionless>("film_fraction", between<Dimensionless>(1e-4, 10.0)))
     cathode.film = si(*film);
   cathode.initial = read_initial_solids(table, p);

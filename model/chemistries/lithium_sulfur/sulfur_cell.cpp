@@ -68,8 +68,12 @@ std::array<double, reactions.size()> reference_potentials(const Parameters& p, d
 SulfurCell::SulfurCell(Parameters parameters) : p_(std::move(parameters)) {
   make_volumes();
   add_fields();
+  double_layer_ = p_.cathode.specific_area * p_.cathode.double_layer_capacitance;
   set_temperature(p_.temperature);
-  event_names_ = {"pores blocked by solids", "lithium ions used up at the foil", "lithium foil used up"};
+  event_names_ = {"lithium ions used up at the foil", "lithium foil used up"};
+  for (const LayerParameters& layer : p_.layers)
+    event_names_.push_back(fmt::format("pores of {} blocked by solids", layer.name));
+  event_names_.emplace_back("pores of the cathode blocked by solids");
   physical_events_ = event_names_.size();
 }
 
@@ -145,8 +149,8 @@ void SulfurCell::add_fields() {
     fields_.s[i] = layout_.add(
         {fmt::format("s_{}", species_names[rooted[i]]), "(mol/m^3)^0.5", Kind::algebraic, atol_root, cathode});
   }
+  fields_.dphi = layout_.add({"dphi", "V", Kind::differential, atol_potential, cathode});
   fields_.phi_e = layout_.add({"phi_e", "V", Kind::algebraic, atol_potential, x_});
-  fields_.phi_s = layout_.add({"phi_s", "V", Kind::algebraic, atol_potential, cathode});
   fields_.Q = layout_.add({"Q", "C/m^2", Kind::differential, atol_charge, {}});
   fields_.metal = layout_.add({"n_foil", "mol/m^2", Kind::differential, atol_charge / faraday, {}});
   fields_.lost = layout_.add({"n_S_lost", "mol/m^2", Kind::differential, atol_charge / faraday, {}});
@@ -178,13 +182,16 @@ void SulfurCell::set_limits(std::vector<Limit> limits, double charge_at_start) {
 
 void SulfurCell::events(double /*t*/, std::span<const double> y, std::span<double> g) const {
   constexpr double blocked = 1e-3, depleted = 1e-6;
-  double room = 1.0;
-  for (std::size_t k = 0; k < size(); ++k) room = std::min(room, pore_space(k, y));
-  g[0] = room - blocked;
   double ions = 0.0;
   for (std::size_t i = 0; i < balanced; ++i) ions -= charge[i] * y[index(fields_.w[i])];
-  g[1] = (ions - fixed_charge_[0]) / (pore_space(0, y) * partition_[0][lithium] * p_.concentration[lithium]) - depleted;
-  g[2] = y[index(fields_.metal)] * p_.foil.molar_volume / p_.foil.thickness - depleted;
+  g[0] = (ions - fixed_charge_[0]) / (pore_space(0, y) * partition_[0][lithium] * p_.concentration[lithium]) - depleted;
+  g[1] = y[index(fields_.metal)] * p_.foil.molar_volume / p_.foil.thickness - depleted;
+  for (std::size_t region = 0; region + 1 < first_of_layer_.size(); ++region) {
+    double room = 1.0;
+    for (std::size_t k = first_of_layer_[region]; k < first_of_layer_[region + 1]; ++k)
+      room = std::min(room, pore_space(k, y));
+    g[2 + region] = room - blocked;
+  }
   const double V = y[index(fields_.V)], I = y[index(fields_.I)], Q = y[index(fields_.Q)] - charge_at_start_;
   for (std::size_t i = 0; i < limits_.size(); ++i) g[physical_events_ + i] = limits_[i].room(V, I, Q);
 }
@@ -211,15 +218,32 @@ double SulfurCell::utilisation(std::span<const double> y) const {
   return electrons / (2.0 * sulfur);
 }
 
-double SulfurCell::equilibrium_potential(std::size_t k, std::span<const double> y, const Workspace<double>& w) const {
+/// The potential at which the reactions cancel, from what oxidises and what reduces: ln(reducing/oxidising) in volts.
+double SulfurCell::potential_between(double oxidising, double reducing) const {
+  return std::log(reducing / oxidising) / ((p_.transfer.anodic + p_.transfer.cathodic) * F_over_RT_);
+}
+
+double SulfurCell::potential_at_start() const {
   double oxidising = 0.0, reducing = 0.0;
   for (std::size_t j = 0; j < reactions.size(); ++j) {
-    const Reaction& reaction = reactions[j];
-    const std::size_t q = k - first_of_cathode_;
-    oxidising += forward_[j] * std::max(power(reaction.reduced, reaction.halves_reduced, q, y, w), 0.0);
-    reducing += backward_[j] * std::max(power(reaction.oxidised, reaction.halves_oxidised, q, y, w), 0.0);
+    oxidising += forward_[j] * std::pow(p_.concentration[reactions[j].reduced], reactions[j].made());
+    reducing += backward_[j] * std::pow(p_.concentration[reactions[j].oxidised], reactions[j].consumed());
   }
-  return std::log(reducing / oxidising) / ((p_.transfer.anodic + p_.transfer.cathodic) * F_over_RT_);
+  return potential_between(oxidising, reducing);
+}
+
+double SulfurCell::equilibrium_potential(std::size_t k, std::span<const double> y, const Workspace<double>& w) const {
+  double oxidising = 0.0, reducing = 0.0;
+  const auto present = [&](Species i, int halves) {
+    constexpr double smallest = 1e-30;  // mol m⁻³: the potential of an exhausted place is low or high, not infinite
+    return std::max(power(i, halves, k - first_of_cathode_, y, w), std::pow(smallest, 0.5 * halves));
+  };
+  for (std::size_t j = 0; j < reactions.size(); ++j) {
+    const Reaction& reaction = reactions[j];
+    oxidising += forward_[j] * present(reaction.reduced, reaction.halves_reduced);
+    reducing += backward_[j] * present(reaction.oxidised, reaction.halves_oxidised);
+  }
+  return potential_between(oxidising, reducing);
 }
 
 void SulfurCell::initial_state(std::span<double> y) const {
@@ -245,8 +269,8 @@ void SulfurCell::initial_state(std::span<double> y) const {
   }
   for (std::size_t i = 0; i < rooted.size(); ++i)
     for (double& s : layout_.view(fields_.s[i], y)) s = std::sqrt(p_.concentration[rooted[i]]);
-  const double U = reference_potentials(p_, T_)[0];
-  for (double& phi_s : layout_.view(fields_.phi_s, y)) phi_s = U;
+  const double U = potential_at_start();
+  for (double& dphi : layout_.view(fields_.dphi, y)) dphi = U;
   y[index(fields_.metal)] = p_.foil.thickness / p_.foil.molar_volume;
   y[index(fields_.V)] = U;
 }
@@ -273,7 +297,7 @@ double SulfurCell::donnan_potential(std::size_t k) const {
 
 CellFacts SulfurCell::facts(std::string chemistry) const {
   const double capacity = theoretical_capacity(p_);
-  const double mass = capacity / (2.0 * faraday) * sulfur_molar_mass;
+  const double mass = p_.cathode.loading.value_or(capacity / (2.0 * faraday) * sulfur_molar_mass);
   return {.name = p_.name,
           .chemistry = std::move(chemistry),
           .area = p_.area * p_.pairs_in_parallel,

@@ -54,9 +54,9 @@ class SulfurCell {
 
   struct Fields {
     std::array<FieldId, balanced> w;
-    std::array<FieldId, rooted.size()> s;  ///< in the order of `rooted`
-    std::vector<FieldId> fraction;         ///< one a precipitate
-    FieldId phi_e, phi_s;
+    std::array<FieldId, rooted.size()> s;          ///< in the order of `rooted`
+    std::vector<FieldId> fraction;                 ///< one a precipitate
+    FieldId dphi, phi_e;                           ///< φ_s − φ_e in the cathode; φ_e
     std::vector<std::array<FieldId, 3>> adsorbed;  ///< one entry a layer that adsorbs: S8²⁻, S6²⁻, S4²⁻
     FieldId Q, metal, lost, shuttled, V, I;
   };
@@ -80,6 +80,8 @@ class SulfurCell {
 
   /// ε_available − Σ ε_k of a volume.
   double pore_space(std::size_t k, std::span<const double> y) const;
+  /// a₀ C of the cathode, F m⁻³; its charge is balanced by lithium ions.
+  double double_layer() const { return double_layer_; }
   /// Electrons taken up by the sulfur that is there now, of the most it could.
   double utilisation(std::span<const double> y) const;
   /// U of a volume of the cathode (see CellOutputs), V; `w` holds the state's concentrations.
@@ -93,6 +95,8 @@ class SulfurCell {
     return layer < p_.layers.size() ? p_.layers[layer].dissolved : p_.concentration;
   }
   double donnan_potential(std::size_t k) const;
+  double potential_between(double oxidising, double reducing) const;
+  double potential_at_start() const;
   std::size_t index(FieldId id, std::size_t column = 0) const { return layout_[id].index(column); }
 
   /// c^(halves/2) in a volume of the cathode, odd in c.
@@ -110,7 +114,7 @@ class SulfurCell {
   template <class S>
   void fluxes(std::span<const S> y, Workspace<S>& w) const;
   template <class S>
-  void cathode(std::span<const S> y, std::span<S> r, Workspace<S>& w) const;
+  void cathode(std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
   template <class S>
   void precipitation(std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
   template <class S>
@@ -132,6 +136,7 @@ class SulfurCell {
   Fields fields_{};
 
   double T_ = 0.0, F_over_RT_ = 0.0;
+  double double_layer_ = 0.0;    ///< a₀ C, F m⁻³
   double foil_reference_ = 0.0;  ///< U_ref of the foil: (RT/F) ln(c_Li,ref / 1 mol L⁻¹), V
   std::array<double, reactions.size()> forward_{}, backward_{};  ///< i₀ Π c_ref^−s exp(∓α (F/RT) U_ref)
 

@@ -31,6 +31,7 @@ struct SulfurCell::Workspace {
     for (auto& array : N) array.resize(n + 1);
     i_s.resize(m + 1);
     aj.resize(m);
+    phi_s.resize(m);
   }
 
   std::array<std::vector<S>, species_count> c;       ///< ĉ: of the liquid in equilibrium with the volume, mol m⁻³
@@ -38,6 +39,7 @@ struct SulfurCell::Workspace {
   std::array<std::vector<S>, balanced> source;       ///< of reactions and precipitation, mol m⁻³ s⁻¹
   std::array<std::vector<S>, species_count> N;       ///< at faces, mol m⁻² s⁻¹
   std::vector<S> i_e, i_s, aj;  ///< ionic, electronic current at faces, A m⁻²; Σ a i_j, A m⁻³
+  std::vector<S> phi_s;         ///< in the cathode, V
   S c_foil{}, phi_foil{};       ///< of Li+, and of the electrolyte, at the foil
   S shuttle{};                  ///< electrons that the foil gives to polysulfides, mol m⁻² s⁻¹
   S lost{};                     ///< sulfur atoms that stay on the foil, mol m⁻² s⁻¹
@@ -194,11 +196,15 @@ S SulfurCell::power(Species i, int halves, std::size_t q, std::span<const S> y, 
 ///
 ///     i_j = i₀ [Π_red (c/c_ref)^s exp(α_a F η/RT) − Π_ox (c/c_ref)^s exp(−α_c F η/RT)],     η = φ_s − φ_e − U_ref
 ///     a = a₀ (ε/ε₀)^ξ exp(−(ε_Li2S + ε_Li2S2)/ε_film)
+///     a₀ C ∂(φ_s − φ_e)/∂t + ∂i_s/∂x + a Σ i_j = 0
+///
+/// The double layer carries a current that jumps until the species that can carry it are there: at the end of a
+/// discharge those of the charge are exhausted, and without C no potential would balance the reversed current.
 template <class S>
-void SulfurCell::cathode(std::span<const S> y, std::span<S> r, Workspace<S>& w) const {
+void SulfurCell::cathode(std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const {
   using std::exp;
   const std::size_t first = first_of_cathode_, m = size() - first;
-  const std::span<const S> phi_s = layout_.view(fields_.phi_s, y), phi_e = layout_.view(fields_.phi_e, y);
+  const std::span<const S> dphi = layout_.view(fields_.dphi, y), phi_e = layout_.view(fields_.phi_e, y);
   const double log_porosity = std::log(porosity_at_start_);
   for (std::size_t q = 0; q < m; ++q) {
     const std::size_t k = first + q;
@@ -210,7 +216,8 @@ void SulfurCell::cathode(std::span<const S> y, std::span<S> r, Workspace<S>& w) 
       }
     }
     const S area = p_.cathode.specific_area * exp(log_area);
-    const S step = F_over_RT_ * (phi_s[q] - phi_e[k]);
+    w.phi_s[q] = phi_e[k] + dphi[q];
+    const S step = F_over_RT_ * dphi[q];
     const S oxidising = exp(p_.transfer.anodic * step), reducing = exp(-p_.transfer.cathodic * step);
     S total(0.0);
     for (std::size_t j = 0; j < reactions.size(); ++j) {
@@ -230,11 +237,11 @@ void SulfurCell::cathode(std::span<const S> y, std::span<S> r, Workspace<S>& w) 
   w.i_s[0] = S(0.0);
   for (std::size_t face = 1; face < m; ++face) {
     const double distance = 0.5 * (width_[first + face - 1] + width_[first + face]);
-    w.i_s[face] = (p_.cathode.conductivity / distance) * (phi_s[face - 1] - phi_s[face]);
+    w.i_s[face] = (p_.cathode.conductivity / distance) * (w.phi_s[face - 1] - w.phi_s[face]);
   }
   w.i_s[m] = -y[index(fields_.I)];
-  const std::span<S> row = layout_.view(fields_.phi_s, r);
-  for (std::size_t q = 0; q < m; ++q) row[q] = (w.i_s[q + 1] - w.i_s[q]) / width_[first + q] + w.aj[q];
+  laws::solid_charge_balance<S>(std::span(width_).subspan(first), w.i_s, w.aj, double_layer_,
+                                layout_.view(fields_.dphi, ydot), layout_.view(fields_.dphi, r));
 }
 
 /// Solids: ∂ε_k/∂t = V_k R_k, and what R_k takes from the solution.
@@ -286,7 +293,7 @@ void SulfurCell::residual(double t, std::span<const S> y, std::span<const S> ydo
   fluxes(y, w);
   foil(y, ydot, r, w);
   for (std::size_t i = 0; i < species_count; ++i) w.N[i][n] = S(0.0);
-  cathode(y, r, w);
+  cathode(y, ydot, r, w);
   precipitation(y, ydot, r, w);
   adsorption(y, ydot, r, w);
   for (std::size_t i = 0; i < balanced; ++i) {
@@ -301,7 +308,7 @@ void SulfurCell::residual(double t, std::span<const S> y, std::span<const S> ydo
     r[index(fields_.phi_e, face)] = through + I;
   }
   r[index(fields_.Q)] = ydot[index(fields_.Q)] - I;
-  const S phi_last = y[index(fields_.phi_s, n - first - 1)];
+  const S& phi_last = w.phi_s.back();
   r[index(fields_.V)] = V - phi_last - (0.5 * width_[n - 1] / p_.cathode.conductivity) * I;
   r[index(fields_.I)] = terminal.residual(t, V, I);
 }
