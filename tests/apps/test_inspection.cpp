@@ -67,7 +67,7 @@ TEST_CASE("show tells sources, properties and layers of an electrolyte", "[apps]
   CHECK_THAT(show.out, Contains("doi:10.1002/adfm.202104300") && Contains("conductivity / mS/cm\n  T / degC\n"));
   CHECK_THAT(show.out, Contains("with 0.26 mol/L of salt; * outside the temperatures of the measurement\n"));
   CHECK_THAT(show.out, Contains("\nmeasured:  conductivity, stability_window.oxidation"));
-  CHECK_THAT(show.out, Contains("estimated: transference_number (0.3 to 0.9), "));
+  CHECK_THAT(show.out, Contains("\nestimated: concentration (0.2 mol/L to 0.28 mol/L), "));
   const Json json = Json::parse(vitrion_command({"show", "electrolytes/zif-4-glass-composite", "--json"}).out);
   CHECK(json["kind"] == "electrolyte");
   CHECK(json["properties"].size() >= 2);

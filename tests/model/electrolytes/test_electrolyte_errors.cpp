@@ -33,7 +33,7 @@ TEST_CASE("electrolytes: a window needs a reference, an end and both halves of a
   CHECK(said_of_window("{oxidation: 4.0 V, against: Li/Li+}").empty());
   CHECK(said_of_window("{oxidation: 4.0 V}") ==
         "glass.yaml:6:19: stability_window.against is missing\n"
-        "  a text is needed, e.g. against: ...");
+        "  a text is needed, as against: ...");
   CHECK(said_of_window("{against: Li/Li+}") ==
         "glass.yaml:6:19: stability_window.oxidation is missing, and so is reduction\n"
         "  a window has at least one end, e.g. oxidation: 4.0 V");
@@ -45,5 +45,5 @@ TEST_CASE("electrolytes: a window needs a reference, an end and both halves of a
         "  onset_current and tafel_slope together say how fast the electrolyte decomposes outside");
   CHECK(said_of_window("{oxidation: 40 V, against: Li/Li+}") ==
         "glass.yaml:6:31: stability_window.oxidation = 40 V is not plausible\n"
-        "  plausible is -5 V to 10 V");
+        "  did you mean 40 mV?");
 }
