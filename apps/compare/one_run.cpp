@@ -38,11 +38,37 @@ constexpr double J_per_m3 = 3.6e6;   // W h L⁻¹
 
 double per(double amount, double of, double unit) { return of > 0.0 ? amount / of / unit : not_defined; }
 
+/// What a cell sums up of a cycle by itself, and the sums; nothing for a cell that does not.
+template <class C>
+std::span<const OutputName> summed_up(const C& cell) {
+  if constexpr (requires { cell.summary_names(); }) return cell.summary_names();
+  return {};
+}
+template <class R>
+std::span<const double> sums_of(const R& cycle) {
+  if constexpr (requires { cycle.summary; }) return cycle.summary;
+  return {};
+}
+
+/// The outputs whose extremes tell something: no parts of the voltage, and nothing of what a cell sums up itself.
+std::vector<std::size_t> watched_outputs(const Cell& cell) {
+  std::vector<std::size_t> watched;
+  const auto names = cell.output_names();
+  for (std::size_t i = cell.loss_terms(); i < names.size(); ++i)
+    if (names[i].group != OutputGroup::dendrite || summed_up(cell).empty()) watched.push_back(i);
+  return watched;
+}
+
 /// Gathers the metrics of every cycle.
 class Collector final : public Observer {
  public:
   Collector(const Cell& cell, std::span<const Metric> metrics, bool with_curve, RunValues& run)
-      : cell_(cell), with_curve_(with_curve), run_(run), lowest_(cell.output_names().size()), highest_(lowest_) {
+      : cell_(cell),
+        with_curve_(with_curve),
+        run_(run),
+        watched_(watched_outputs(cell)),
+        lowest_(watched_.size()),
+        highest_(lowest_) {
     const std::vector<Metric> own = metrics_of_cycles(cell);
     for (const Metric& metric : metrics)
       from_.push_back(static_cast<std::size_t>(std::find(own.begin(), own.end(), metric) - own.begin()));
@@ -50,9 +76,9 @@ class Collector final : public Observer {
   }
 
   void on_sample(const Sample& sample) override {
-    for (std::size_t i = cell_.loss_terms(); i < lowest_.size(); ++i) {
-      lowest_[i] = std::fmin(lowest_[i], sample.outputs[i]);
-      highest_[i] = std::fmax(highest_[i], sample.outputs[i]);
+    for (std::size_t i = 0; i < watched_.size(); ++i) {
+      lowest_[i] = std::fmin(lowest_[i], sample.outputs[watched_[i]]);
+      highest_[i] = std::fmax(highest_[i], sample.outputs[watched_[i]]);
     }
     if (!with_curve_) return;
     if (sample.step_t == 0.0) Q_begin_ = sample.Q;
@@ -82,10 +108,9 @@ class Collector final : public Observer {
     own[coulombic_efficiency_metric] = coulombic_efficiency(cycle);
     own[energy_efficiency_metric] = energy_efficiency(cycle);
     for (const double loss : cycle.losses_out) own.push_back(gave ? loss : not_defined);
-    for (std::size_t i = cell_.loss_terms(); i < lowest_.size(); ++i) {
-      own.push_back(lowest_[i]);
-      own.push_back(highest_[i]);
-    }
+    for (std::size_t i = 0; i < watched_.size(); ++i) own.insert(own.end(), {lowest_[i], highest_[i]});
+    const std::span<const double> sums = sums_of(cycle);
+    own.insert(own.end(), sums.begin(), sums.end());
     CycleValues values{cycle.name, {}};
     for (const std::size_t i : from_) values.values.push_back(i < own.size() ? own[i] : not_defined);
     run_.cycles.push_back(std::move(values));
@@ -102,7 +127,8 @@ class Collector final : public Observer {
   bool with_curve_;
   RunValues& run_;
   std::vector<std::size_t> from_;  ///< of each metric asked for: where it is among the cell's own
-  std::vector<double> lowest_, highest_;
+  std::vector<std::size_t> watched_;
+  std::vector<double> lowest_, highest_;  ///< of each of them
   double Q_begin_ = 0.0;
 };
 
@@ -117,10 +143,12 @@ std::vector<Metric> metrics_of_cycles(const Cell& cell) {
   const auto names = cell.output_names();
   for (const OutputName& part : names.first(cell.loss_terms()))
     metrics.push_back({"Discharging " + part.name, part.unit, std::string(name_of(part.group))});
-  for (const OutputName& output : names.subspan(cell.loss_terms())) {
+  for (const std::size_t i : watched_outputs(cell)) {
     for (const char* end : {"Lowest ", "Highest "})
-      metrics.push_back({end + output.name, output.unit, std::string(name_of(output.group))});
+      metrics.push_back({end + names[i].name, names[i].unit, std::string(name_of(names[i].group))});
   }
+  for (const OutputName& sum : summed_up(cell))
+    metrics.push_back({sum.name, sum.unit, std::string(name_of(sum.group))});
   return metrics;
 }
 

@@ -15,6 +15,10 @@ namespace {
 /// A cell that begins with less than this is charged first.
 constexpr double empty_cell = 0.5;
 
+/// Room above the upper voltage limit of the cell, V: charged to that limit, a cell that is then at another temperature
+/// may rest above it, which is no reason not to discharge. The charge itself ends at the limit all the same.
+constexpr double warm_rest = 0.5;
+
 /// Remembers what the last step gave.
 class LastDischarge final : public Observer {
  public:
@@ -39,9 +43,11 @@ Step& last_step(Block& block) { return block.step ? *block.step : last_step(bloc
 
 TemperatureRange temperature_range(const Document& document, double reference, const std::string& rate,
                                    const std::atomic<bool>* stop) {
-  const Table table(document);
-  const CellFacts facts = make_cell(table)->facts();
+  const CellFacts facts = make_cell(Table(document))->facts();
   if (!(facts.reference_capacity > 0.0)) return {};
+  Document roomy = document;
+  roomy.set(fmt::format("voltage_limits=[{} V, {} V]", facts.voltage_limits[0], facts.voltage_limits[1] + warm_rest));
+  const Table table(roomy);
   Protocol protocol = charge_here_discharge_there(facts, rate, reference);
   const auto capacity_at = [&](double T) {
     last_step(protocol.steps).temperature = T;

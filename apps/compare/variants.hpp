@@ -22,9 +22,9 @@ struct PreparedVariant {
   Unknowns unknowns;
 };
 
-/// Ten times the usual tolerance of the solver: it moves capacities by some 1e-4, typically, where the inputs that are
-/// sampled move them by tens of percent, and it takes half the time. A sample that fails is tried again with the usual
-/// one.
+/// Looser than the usual tolerance of the solver: it moves capacities by some 1e-4, typically, where the inputs that
+/// are sampled move them by tens of percent, and it takes half the time. A sample that fails is tried again with the
+/// usual one.
 inline constexpr double tolerance_of_samples = 1e-3;
 
 /// What CompareRequest::range_rate says when nothing is to be searched.

@@ -208,6 +208,16 @@ steps: [Charge at C/5 until 3.8 V, {{step: Discharge at C/5 until 2.5 V, tempera
   CHECK(given(low - 1.0) < 0.5 * whole);
 }
 
+// Charged to 1 V at 100 °C, this cell rests above 1 V when it is hotter: it must be discharged all the same.
+TEST_CASE("a full cell that is warmed works", "[apps][compare]") {
+  const TemporaryFolder folder;
+  const Outcome run =
+      vitrion_command({"compare", "cells/proton-moo3-glass", "-e", "cshso4-zn-phosphate-azolate", "--temperature",
+                       "100 degC", "-p", "Rest for 1 min", "--samples", "0", "--json", "-o", folder / "c"});
+  REQUIRE(run.code == 0);
+  CHECK(Json::parse(run.out)["results"][0]["works_between"]["high_is_end_of_search"] == true);
+}
+
 TEST_CASE("any part of a cell can be replaced", "[apps][compare]") {
   const TemporaryFolder folder;
   const std::string thin = folder.write("thin.yaml", "{name: glass, thickness: 20 um, porosity: 1}\n");
