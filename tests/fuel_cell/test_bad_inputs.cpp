@@ -84,3 +84,33 @@ TEST_CASE("catalyst layers have room for carbon", "[fuel_cell][errors]") {
         "leave "
         "room for carbon and metal");
 }
+
+TEST_CASE("a voltage sweep beyond the reversible voltage is refused", "[fuel_cell][errors]") {
+  const auto cell = library_cell(glass);
+  CHECK_THROWS_WITH(
+      run(*cell, "Sweep voltage from 1.18 V to 0.3 V in 10 points"),
+      Catch::Contains("the sweep reaches 1.18 V, beyond the upper voltage limit of the cell, 1.149 V\n  sweep "
+                      "between 0.05 V and 1.149 V"));
+}
+
+// S11: only 25 to 98 % were measured.
+TEST_CASE("a membrane of zinc phosphate glass conducts by its humidity, and says where it was not measured",
+          "[fuel_cell][S11]") {
+  const auto resistance = [](const std::string& humidity, bool warns) {
+    Document document = Document::read(VITRION_SOURCE_DIR "/params/library/cells/h2-o2-dema-glass.yaml");
+    for (const std::string& assignment :
+         {std::string("electrolyte={include: electrolytes/zn-phosphate-glass}"), std::string("temperature=30 degC"),
+          "negative.gas.relative_humidity=" + humidity, "positive.gas.relative_humidity=" + humidity})
+      document.set(assignment);
+    const Table table(document);
+    const auto cell = make_cell(table);
+    CHECK(table.warnings().empty() == !warns);
+    Polarisation rest(*cell);
+    return rest.output("Membrane Resistance");
+  };
+  const double lowest = resistance("25 %", false);
+  CHECK(lowest / resistance("98 %", false) == Approx(10.0).epsilon(1e-9));
+  CHECK(lowest / resistance("50 %", false) ==
+        Approx(worked_output("A8.zn_phosphate_RH_loglinear", "s_over_s25")).epsilon(1e-9));
+  CHECK(resistance("10 %", true) == Approx(lowest).epsilon(1e-12));
+}

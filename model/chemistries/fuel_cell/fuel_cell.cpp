@@ -261,12 +261,14 @@ void FuelCell::initial_state(std::span<double> y) const {
   y[index(fields_.V)] = U_c - U_a;
 }
 
+/// The upper voltage limit is never above the reversible voltage, where the cell would begin to split water.
 CellFacts FuelCell::facts(std::string chemistry) const {
   return {.name = p_.name,
           .chemistry = std::move(chemistry),
           .area = p_.area,
           .temperature = p_.temperature,
-          .voltage_limits = p_.voltage_limits,
+          .voltage_limits = {p_.voltage_limits[0], std::min(p_.voltage_limits[1], channel_potential_positive() -
+                                                                                      channel_potential_negative())},
           .reference_capacity = 0.0,
           .initial_state_of_charge = 1.0,
           .active_mass = 0.0,

@@ -125,7 +125,7 @@ class FuelCell {
   template <class S>
   void polymer_water(std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
   template <class S>
-  void liquid_water(std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
+  void liquid_water(std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
   template <class S>
   void heat(std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
   template <class S>

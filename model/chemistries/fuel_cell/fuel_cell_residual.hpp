@@ -238,7 +238,7 @@ void FuelCell::residual(double t, std::span<const S> y, std::span<const S> ydot,
   gases(y, ydot, r, w);
   if (p_.humid) {
     polymer_water(y, ydot, r, w);
-    liquid_water(y, ydot, r, w);
+    liquid_water(ydot, r, w);
     heat(y, ydot, r, w);
   }
   whole_cell(t, y, ydot, r, w);

@@ -62,7 +62,7 @@ void FuelCell::polymer_water(std::span<const S> y, std::span<const S> ydot, std:
 
 /// Liquid in the pores: (ε/V_w) ∂s/∂t + ∂N/∂x = S_ec,  N = −(κ/(μ V_w)) κ_r(s) ∂p_c/∂x, out into the channel at s_im.
 template <class S>
-void FuelCell::liquid_water(std::span<const S> /*y*/, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const {
+void FuelCell::liquid_water(std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const {
   const LiquidWater& liquid = p_.humid->liquid;
   const std::size_t begin = first(Layer::positive_catalyst), n = size();
   for (std::size_t k = begin; k < n; ++k)
