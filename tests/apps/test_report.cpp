@@ -155,6 +155,27 @@ TEST_CASE("the parts of the voltage in a report sum to it", "[apps][report]") {
   }
 }
 
+TEST_CASE("a cell that is fed shows its polarisation and its power", "[apps][report]") {
+  const TemporaryFolder folder;
+  REQUIRE(vitrion_command({"run", "cells/h2-o2-dema-glass", "-q", "-p", "Sweep voltage from 0.9 V to 0.2 V at 1 mV/s",
+                           "-o", folder / "r"})
+              .code == 0);
+  const std::vector<Figure> figures = figures_of_page(text_of(folder / "r/report.html"), "report.html");
+  const std::vector<Trace>& traces = figure_named(figures, "voltage").views.at(0).traces;
+  REQUIRE(traces.size() == 2);
+  const Trace &V = traces[0], &P = traces[1];
+  CHECK((!V.right && P.right));
+  double before = 0.0;
+  for (std::size_t i = 0; i < V.y.size(); ++i) {
+    if (std::isnan(V.x[i])) continue;  // the double layers follow the first voltage
+    CHECK(V.x[i] > before);
+    CHECK(P.y[i] == Approx(V.x[i] * V.y[i]).epsilon(1e-5));
+    before = V.x[i];
+  }
+  CHECK(before > 300.0);  // mA/cm2, at 0.2 V
+  CHECK(figure_named(figures, "losses").views.at(0).over.at(0).label == "current density / mA/cm²");
+}
+
 TEST_CASE("of many cycles a report keeps some, and the extremes of all", "[apps][report]") {
   const TemporaryFolder folder;
   const std::string protocol =

@@ -52,15 +52,19 @@ std::vector<KeyNumber> key_numbers(const RunRecord& record, const RunCurves& cur
   std::vector<KeyNumber> numbers;
   if (is_fed(curves.cell())) {
     double power = 0.0, at = 0.0, highest = 0.0;
-    for (const RunCurves::Cycle& cycle : curves.cycles()) {
-      for (std::size_t i = 0; i < cycle.rows.rows(); ++i) {
-        const double V = cycle.rows.at(i, RunCurves::voltage), P = -cycle.rows.at(i, RunCurves::current) * V;
-        highest = std::max(highest, V);
-        if (P > power) std::tie(power, at) = std::pair(P, V);
+    // As drawn: without the transient with which a sweep begins.
+    const Figure figure = voltage_figure(curves, record.history);
+    const std::vector<Trace>& traces = figure.views.at(0).traces;
+    for (std::size_t k = 0; k + 1 < traces.size(); k += 2) {
+      const Trace &V = traces[k], &P = traces[k + 1];
+      for (std::size_t i = 0; i < V.y.size(); ++i) {
+        if (std::isnan(V.x[i])) continue;
+        highest = std::max(highest, V.y[i]);
+        if (P.y[i] > power) std::tie(power, at) = std::pair(P.y[i], V.y[i]);
       }
     }
     if (highest > 0.0) numbers.push_back({"highest voltage", number(highest, "{:.3f}"), "V"});
-    if (power > 0.0) numbers.push_back({"highest power", number(power / mA_per_cm2, "{:.4g}"), "mW/cm²"});
+    if (power > 0.0) numbers.push_back({"highest power", number(power, "{:.4g}"), "mW/cm²"});
     if (power > 0.0) numbers.push_back({"voltage there", number(at, "{:.3f}"), "V"});
     return numbers;
   }
