@@ -4,6 +4,7 @@
 #include "model/cell_facts.hpp"
 #include "model/condition.hpp"
 #include "model/dae_model.hpp"
+#include "model/indicators/foil_monitor.hpp"
 #include "model/terminal.hpp"
 #include "params/table.hpp"
 #include "solvers/dae_system.hpp"
@@ -44,7 +45,12 @@ class Cell {
   virtual std::span<const OutputName> output_names() const = 0;
   virtual std::size_t loss_terms() const = 0;  ///< the first outputs are contributions that sum to the voltage
   virtual void outputs(double t, Reals y, MutableReals out) = 0;
-  virtual double inventory(Reals y) = 0;  ///< of the working ion, mol m⁻²
+
+  /// What the outputs add up over a cycle, on the samples for which they were asked since the last take_summary().
+  virtual std::span<const OutputName> summary_names() const = 0;
+  virtual void take_summary(MutableReals out) = 0;
+  virtual std::vector<indicators::FoilReport> foil_reports() const = 0;  ///< what they say of each metal foil
+  virtual double inventory(Reals y) = 0;                                 ///< of the working ion, mol m⁻²
 };
 
 /// The cell that a map of `kind: cell` describes. @throws InputError, also for an unknown chemistry

@@ -58,6 +58,18 @@ class CellOf final : public Cell {
     outputs_.evaluate(t, y, out.first(own));
     for (std::size_t k = 0; own + k < out.size(); ++k) out[own + k] = condition(k);
   }
+  // Not every chemistry sums something up, or has a foil.
+  std::span<const OutputName> summary_names() const override {
+    if constexpr (requires { outputs_.summary_names(); }) return outputs_.summary_names();
+    return {};
+  }
+  void take_summary(MutableReals out) override {
+    if constexpr (requires { outputs_.take_summary(out); }) outputs_.take_summary(out);
+  }
+  std::vector<indicators::FoilReport> foil_reports() const override {
+    if constexpr (requires { outputs_.foil_reports(); }) return outputs_.foil_reports();
+    return {};
+  }
   double inventory(Reals y) override { return outputs_.inventory(y); }
 
  private:

@@ -108,9 +108,18 @@ bool ExperimentRunner::cycle_rule_applies(const CycleReport& cycle) {
 
 /// Reports the cycle that is over. True when a rule of the protocol ends the experiment with it.
 bool ExperimentRunner::end_cycle() {
-  CycleReport report{count_.cycle,    cycle_name_,     cycle_begin_,    t_,
-                     sums_.charge[0], sums_.charge[1], sums_.energy[0], sums_.energy[1],
-                     sums_.losses[0], sums_.losses[1]};
+  CycleReport report{count_.cycle,
+                     cycle_name_,
+                     cycle_begin_,
+                     t_,
+                     sums_.charge[0],
+                     sums_.charge[1],
+                     sums_.energy[0],
+                     sums_.energy[1],
+                     sums_.losses[0],
+                     sums_.losses[1],
+                     std::vector<double>(cell_.summary_names().size())};
+  if (!observers_.empty()) cell_.take_summary(report.summary);
   for (double& loss : report.losses_in) loss = report.charge_in > 0.0 ? loss / report.charge_in : 0.0;
   for (double& loss : report.losses_out) loss = report.charge_out > 0.0 ? loss / report.charge_out : 0.0;
   ++result_.cycles;

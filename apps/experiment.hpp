@@ -58,6 +58,7 @@ struct CycleReport {
   double charge_in, charge_out;               ///< C m⁻²: while I > 0, and while I < 0 (both positive)
   double energy_in, energy_out;               ///< J m⁻²
   std::vector<double> losses_in, losses_out;  ///< charge-weighted mean of each loss term while charging, discharging, V
+  std::vector<double> summary;                ///< as cell.summary_names() says
 };
 
 /// Is told everything that happens, as it happens.

@@ -4,6 +4,7 @@
 #include "apps/interrupt.hpp"
 #include "apps/progress.hpp"
 #include "apps/protocol_check.hpp"
+#include "apps/report/foil_table.hpp"
 #include "apps/report/html/run_page.hpp"
 #include "apps/report/messages.hpp"
 #include "apps/report/protocol_table.hpp"
@@ -125,6 +126,14 @@ void tell_inputs(const Run& run, Console& console) {
   }
 }
 
+void tell_foils(const Run& run, Console& console) {
+  for (const indicators::FoilReport& foil : run.input.cell->foil_reports()) {
+    console.err << fmt::format("  dendrites and contact at the {} of {}, worst of the run:\n", foil.foil,
+                               run.input.cell->facts().name)
+                << foil_table(foil) << "\n";
+  }
+}
+
 void tell_files(const Run& run, Console& console) {
   console.err << fmt::format("  {}: {}\n", run.folder.string(), fmt::join(run.files, ", "));
 }
@@ -207,6 +216,7 @@ ExitCode run(const RunOptions& options, Console& console) {
     std::vector<ReportedRun> reported;
     for (const Run& run : runs) reported.push_back({run.input, run.history});
     console.err << "\n" << cycle_tables(reported) << "  (" << efficiency_definition << ")\n\n";
+    for (const Run& run : runs) tell_foils(run, console);
     for (const Run& run : runs) tell_inputs(run, console);
     for (const Run& run : runs) tell_files(run, console);
   }

@@ -21,8 +21,7 @@ double ratio(double a, double b) { return a > 0.0 && b > 0.0 ? a / b : not_defin
 double coulombic_efficiency(const CycleReport& cycle) { return ratio(cycle.charge_out, cycle.charge_in); }
 double energy_efficiency(const CycleReport& cycle) { return ratio(cycle.energy_out, cycle.energy_in); }
 
-CyclesWriter::CyclesWriter(const Cell& cell, const std::filesystem::path& file)
-    : cell_(cell), file_(file), lowest_(cell.output_names().size() - cell.loss_terms()), highest_(lowest_) {
+CyclesWriter::CyclesWriter(const Cell& cell, const std::filesystem::path& file) : cell_(cell), file_(file) {
   file_.write(fmt::format("# {}; both are empty where a cycle does only one of the two\n", efficiency_definition));
   file_.write(
       "Cycle Count / 1,Name,Start Time / s,End Time / s,"
@@ -35,22 +34,31 @@ CyclesWriter::CyclesWriter(const Cell& cell, const std::filesystem::path& file)
   for (const char* way : {"Charging", "Discharging"})
     for (const OutputName& name : names.first(cell.loss_terms()))
       file_.write(fmt::format(",{} {} / {}", way, name.name, name.unit));
-  for (const OutputName& name : names.subspan(cell.loss_terms()))
-    file_.write(fmt::format(",Lowest {0} / {1},Highest {0} / {1}", name.name, name.unit));
+  // What foils are in danger of is summed up by the cell itself: there the lowest is not always the best.
+  for (std::size_t i = cell.loss_terms(); i < names.size(); ++i) {
+    if (names[i].group == OutputGroup::dendrite) continue;
+    watched_.push_back(i);
+    file_.write(fmt::format(",Lowest {0} / {1},Highest {0} / {1}", names[i].name, names[i].unit));
+  }
+  lowest_.resize(watched_.size());
+  highest_.resize(watched_.size());
+  for (const OutputName& name : cell.summary_names()) {
+    file_.write(",");
+    append_text(file_.buffer(), fmt::format("{} / {}", name.name, name.unit));
+  }
   file_.write("\n");
   file_.flush();
 }
 
 void CyclesWriter::on_sample(const Sample& sample) {
-  const Reals outputs = sample.outputs.subspan(cell_.loss_terms());
   if (sample.count.cycle != cycle_) {
     cycle_ = sample.count.cycle;
     std::fill(lowest_.begin(), lowest_.end(), std::numeric_limits<double>::infinity());
     std::fill(highest_.begin(), highest_.end(), -std::numeric_limits<double>::infinity());
   }
-  for (std::size_t i = 0; i < outputs.size(); ++i) {
-    lowest_[i] = std::min(lowest_[i], outputs[i]);
-    highest_[i] = std::max(highest_[i], outputs[i]);
+  for (std::size_t i = 0; i < watched_.size(); ++i) {
+    lowest_[i] = std::min(lowest_[i], sample.outputs[watched_[i]]);
+    highest_[i] = std::max(highest_[i], sample.outputs[watched_[i]]);
   }
 }
 
@@ -80,7 +88,11 @@ void CyclesWriter::on_cycle(const CycleReport& cycle) {
   append(ratio(cycle.energy_out, cycle.charge_out));
   for (const double loss : cycle.losses_in) append(cycle.charge_in > 0.0 ? loss : not_defined);
   for (const double loss : cycle.losses_out) append(cycle.charge_out > 0.0 ? loss : not_defined);
-  for (std::size_t i = 0; i < lowest_.size(); ++i) both(lowest_[i], highest_[i], 1.0);
+  for (std::size_t i = 0; i < watched_.size(); ++i) {
+    const bool any = lowest_[i] <= highest_[i];
+    both(any ? lowest_[i] : not_defined, any ? highest_[i] : not_defined, 1.0);
+  }
+  for (const double value : cycle.summary) append(value);
   file_.write("\n");
   file_.flush_if_full();
 }

@@ -33,7 +33,8 @@ class CyclesWriter final : public Observer {
   const Cell& cell_;
   OutputFile file_;
   std::size_t cycle_ = 0;                 ///< to which the extremes belong
-  std::vector<double> lowest_, highest_;  ///< of every output that is not part of the voltage
+  std::vector<std::size_t> watched_;      ///< outputs with extremes: no parts of the voltage, no sums of a foil
+  std::vector<double> lowest_, highest_;  ///< of each of them
 };
 
 }  // namespace vitrion

@@ -28,7 +28,12 @@ std::int64_t scaled(double size, int power) {
 }  // namespace
 
 void append_number(fmt::memory_buffer& to, double value) {
-  if (!std::isfinite(value)) return;
+  if (std::isnan(value)) return;
+  if (std::isinf(value)) {
+    constexpr std::string_view infinity = "-inf";
+    to.append(infinity.data() + (value > 0.0 ? 1 : 0), infinity.data() + infinity.size());
+    return;
+  }
   if (value == 0.0) return to.push_back('0');
   const double size = std::abs(value);
   int exponent = static_cast<int>(std::floor(std::log10(size)));

@@ -7,8 +7,9 @@
 
 namespace vitrion {
 
-/// Appends a number to 10 significant digits as printf's "%.10g" writes it, whatever the locale; nothing when it is not
-/// finite. A time series is mostly made of this: it is several times as fast as a general formatter.
+/// Appends a number to 10 significant digits as printf's "%.10g" writes it, whatever the locale: "inf" for what never
+/// happens, and nothing for NaN, what is not defined. A time series is mostly made of this: it is several times as fast
+/// as a general formatter.
 void append_number(fmt::memory_buffer& to, double value);
 
 /// Appends a cell of a CSV row, quoted where it must be.

@@ -13,7 +13,7 @@ inline constexpr const char* bdf_ontology = "1.3.0";
 
 /// Writes `timeseries.bdf.csv`, one row a sample: the columns of the Battery Data Format, then the cell's outputs as
 /// "Quantity / unit". Currents, capacities and energies are of the whole cell, positive current charges. A number that
-/// is not defined is an empty cell.
+/// is not defined is an empty cell; "inf" is the time of what never happens.
 class TimeSeriesWriter final : public Observer {
  public:
   /// `cell` must outlive the writer. @throws OutputError

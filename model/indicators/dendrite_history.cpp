@@ -16,7 +16,7 @@ const Assessment& DendriteHistory::add(double t, FoilState state) {
     t_first_ = summary_.t_begin = t;
   }
   state.throughput = throughput_ + passed_;
-  assessment_.evaluate(state, now_);
+  assessment_->evaluate(state, now_);
   for (std::size_t i = 0; i < indicator_count; ++i)
     if (now_.values[i].grade == Grade::high) summary_.time_high[i] += 0.5 * dt;
   keep_worst(t);
@@ -33,7 +33,7 @@ void DendriteHistory::keep_worst(double t) {
     const bool first = worst.regime.empty() && worst.grade == Grade::not_applicable;
     const bool worse =
         now.grade > worst.grade || (now.grade == worst.grade && now.grade != Grade::not_applicable &&
-                                    assessment_.criterion(static_cast<Indicator>(i)).worse_of(now.value, worst.value));
+                                    assessment_->criterion(static_cast<Indicator>(i)).worse_of(now.value, worst.value));
     if (!first && !worse) continue;
     worst = now;
     summary_.t_worst[i] = t;
@@ -43,8 +43,9 @@ void DendriteHistory::keep_worst(double t) {
 DendriteHistory::Summary DendriteHistory::summary() const {
   Summary summary = summary_;
   summary.throughput = throughput_ + passed_;
-  if (t_last_ > t_first_) summary.mean_current = passed_ / (t_last_ - t_first_);
-  summary.time_to_short = assessment_.time_to_short(summary.mean_current);
+  summary.duration = t_last_ - t_first_;
+  if (summary.duration > 0.0) summary.mean_current = passed_ / summary.duration;
+  summary.time_to_short = assessment_->time_to_short(summary.mean_current);
   return summary;
 }
 

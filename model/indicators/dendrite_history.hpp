@@ -20,6 +20,7 @@ class DendriteHistory {
     std::array<double, indicator_count> time_high{};  ///< how long the grade was high
     double throughput = 0.0;                          ///< ∫|J|/θ dt since the cell was made, C m⁻²
     double mean_current = 0.0;                        ///< mean of |J|/θ since the first sample, A m⁻²
+    double duration = 0.0;                            ///< since the first sample, s
     /// Going on like that, counted from the first sample; nothing where an input is missing.
     std::optional<TimeToShort> time_to_short;
   };
@@ -27,7 +28,7 @@ class DendriteHistory {
   /// @param assessment  must outlive this object
   /// @param throughput  of the foil before the first sample, C m⁻²
   explicit DendriteHistory(const DendriteAssessment& assessment, double throughput = 0.0)
-      : assessment_(assessment), throughput_(throughput) {}
+      : assessment_(&assessment), throughput_(throughput) {}
 
   /// Assesses a sample, not before the last one. `state.throughput` is filled in here.
   const Assessment& add(double t, FoilState state);
@@ -40,7 +41,7 @@ class DendriteHistory {
  private:
   void keep_worst(double t);
 
-  const DendriteAssessment& assessment_;
+  const DendriteAssessment* assessment_;
   double throughput_;
   double passed_ = 0.0, t_first_ = 0.0, t_last_ = 0.0, J_last_ = 0.0;
   bool started_ = false;

@@ -20,41 +20,42 @@ constexpr std::array<InputSpec, input_count> specs{{
     {"temperature", "K", "of the cell"},
     {"contact_fraction", "1", "share of the foil that touches the electrolyte"},
     {"throughput", "C/m^2", "integral of the magnitude of the local current so far"},
-    {"thickness", "m", "of the electrolyte between the electrodes"},
-    {"porosity", "1", "volume fraction of electrolyte in that layer"},
-    {"area", "m^2", "of the electrode"},
-    {"pressure", "Pa", "stack pressure"},
-    {"interface_resistance", "ohm m^2", "between foil and electrolyte"},
-    {"half_cycle", "s", "duration of one stripping step"},
-    {"charge", "1", "number of the ion"},
-    {"molar_volume", "m^3/mol", "of the metal"},
-    {"surface_energy", "N/m", "between metal and electrolyte"},
-    {"metal_shear_modulus", "Pa", "of the metal"},
-    {"metal_poisson_ratio", "1", "of the metal"},
-    {"creep_rate", "1/s", "prefactor of power-law creep of the metal"},
-    {"creep_sensitivity", "1", "strain-rate sensitivity of the metal"},
-    {"creep_resistance", "Pa", "flow resistance of the metal"},
-    {"creep_supply_length", "m", "thickness of metal that creeps to the interface"},
-    {"stripping_limit", "A/m^2", "critical stripping current measured at the stack pressure"},
-    {"self_diffusivity", "m^2/s", "of vacancies in the metal"},
-    {"critical_vacancies", "1", "fraction of vacancies at which a void forms"},
-    {"shear_modulus", "Pa", "of the electrolyte"},
-    {"poisson_ratio", "1", "of the electrolyte"},
-    {"ion_radius", "m", "of the working ion"},
-    {"volume_ratio", "1", "molar volume of the ion in the electrolyte over that of the metal"},
-    {"fracture_toughness", "Pa m^0.5", "of the electrolyte"},
-    {"flaw_length", "m", "of the largest surface flaw of the electrolyte"},
-    {"flaw_shape", "1", "geometry factor of that flaw"},
-    {"weibull_modulus", "1", "of the strength of the electrolyte"},
-    {"weibull_area", "m^2", "area to which flaw length and Weibull modulus refer"},
-    {"conductivity_scatter", "1", "standard deviation over mean of the local conductivity"},
-    {"grain_anisotropy", "1", "difference of conductivity along and across the axis of a grain over the mean"},
-    {"inclusion_contrast", "1", "conductivity of an inclusion over that around it"},
-    {"inclusion_aspect", "1", "length along the current over width of an inclusion"},
-    {"inclusion_focusing", "1", "local over mean current at an inclusion"},
-    {"current_scatter", "1", "standard deviation over mean of the local current"},
-    {"correlation_length", "m", "over which the local current is correlated: grain or pore size"},
-    {"net_share", "1", "share of the throughput that makes filaments grow for good"},
+    {"thickness", "m", "of the electrolyte between the electrodes", 1e-9, 1e-2},
+    {"porosity", "1", "volume fraction of electrolyte in that layer", 1e-3, 1.0},
+    {"area", "m^2", "of the electrode", 1e-8, 1e4},
+    {"pressure", "Pa", "stack pressure", 0.0, 1e10},
+    {"interface_resistance", "ohm m^2", "between foil and electrolyte", 1e-9, 1e3},
+    {"half_cycle", "s", "duration of one stripping step", 1e-3, 1e9},
+    {"charge", "1", "number of the ion", 1.0, 3.0},
+    {"molar_volume", "m^3/mol", "of the metal", 1e-6, 1e-4},
+    {"surface_energy", "N/m", "between metal and electrolyte", 1e-3, 10.0},
+    {"metal_shear_modulus", "Pa", "of the metal", 1e6, 1e12},
+    {"metal_poisson_ratio", "1", "of the metal", -1.0, 0.5},
+    {"creep_rate", "1/s", "prefactor of power-law creep of the metal", 1e-30, 1e10},
+    {"creep_sensitivity", "1", "strain-rate sensitivity of the metal", 1e-2, 1.0},
+    {"creep_resistance", "Pa", "flow resistance of the metal", 1e3, 1e10},
+    {"creep_supply_length", "m", "thickness of metal that creeps to the interface", 1e-10, 1e-2},
+    {"stripping_limit", "A/m^2", "critical stripping current measured at the stack pressure", 1e-6, 1e6},
+    {"self_diffusivity", "m^2/s", "of vacancies in the metal", 1e-25, 1e-6},
+    {"critical_vacancies", "1", "fraction of vacancies at which a void forms", 1e-12, 1.0},
+    {"shear_modulus", "Pa", "of the electrolyte", 1.0, 1e12},
+    {"poisson_ratio", "1", "of the electrolyte", -1.0, 0.5},
+    {"ion_radius", "m", "of the working ion", 1e-11, 1e-9},
+    {"volume_ratio", "1", "molar volume of the ion in the electrolyte over that of the metal", 1e-3, 1e3},
+    {"fracture_toughness", "Pa m^0.5", "of the electrolyte", 1e2, 1e9},
+    {"flaw_length", "m", "of the largest surface flaw of the electrolyte", 1e-10, 1e-2},
+    {"flaw_shape", "1", "geometry factor of that flaw", 0.1, 10.0},
+    {"weibull_modulus", "1", "of the strength of the electrolyte", 0.5, 100.0},
+    {"weibull_area", "m^2", "area to which flaw length and Weibull modulus refer", 1e-12, 1e4},
+    {"conductivity_scatter", "1", "standard deviation over mean of the local conductivity", 0.0, 10.0},
+    {"grain_anisotropy", "1", "difference of conductivity along and across the axis of a grain over the mean", 0.0,
+     3.0},
+    {"inclusion_contrast", "1", "conductivity of an inclusion over that around it", 0.0, 1e12},
+    {"inclusion_aspect", "1", "length along the current over width of an inclusion", 1e-4, 1e4},
+    {"inclusion_focusing", "1", "local over mean current at an inclusion", 0.0, 1e6},
+    {"current_scatter", "1", "standard deviation over mean of the local current", 0.0, 10.0},
+    {"correlation_length", "m", "over which the local current is correlated: grain or pore size", 1e-10, 1e-2},
+    {"net_share", "1", "share of the throughput that makes filaments grow for good", 1e-6, 1.0},
 }};
 
 int uncertainty(Status status) {
@@ -127,6 +128,16 @@ void DendriteInputs::derive() {
            {inclusion_contrast, inclusion_aspect});
   }
   if (!known(current_scatter) && known(inclusion_focusing)) set(current_scatter, 0.0, Status::assumed);
+}
+
+void DendriteData::add(const DendriteData& other) {
+  given.insert(given.end(), other.given.begin(), other.given.end());
+  if (other.horizon) horizon = other.horizon;
+}
+
+void DendriteKnowledge::add(const DendriteData& data) {
+  for (const auto& [input, datum] : data.given) inputs_.set(input, datum.value, datum.status, datum.calibrated);
+  if (data.horizon) horizon_ = *data.horizon;
 }
 
 }  // namespace vitrion::indicators

@@ -8,7 +8,10 @@
 #include <cstdint>
 #include <initializer_list>
 #include <limits>
+#include <optional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace vitrion::indicators {
 
@@ -69,9 +72,10 @@ inline constexpr std::size_t input_count = static_cast<std::size_t>(Input::count
 /// The first input that does not change with the state.
 inline constexpr Input first_constant_input = Input::thickness;
 
-/// Name as in files, SI unit, and meaning of an input.
+/// Name as in files, SI unit, and meaning of an input; between which values it is believable.
 struct InputSpec {
   std::string_view name, unit, meaning;
+  double lowest = 0.0, highest = 0.0;  ///< of an input that files may give
 };
 const InputSpec& spec_of(Input input);
 
@@ -128,6 +132,33 @@ class DendriteInputs {
 
   std::array<Datum, input_count> data_;
   InputSet known_;
+};
+
+/// What one map of a file says: of a metal, an electrolyte or a cell.
+struct DendriteData {
+  std::vector<std::pair<Input, Datum>> given;
+  std::optional<double> horizon;  ///< life that is asked for, s
+
+  /// The status of an input of the moment: a value that comes with the state is as certain as what it follows from.
+  void trust(Input input, Status status) { given.emplace_back(input, Datum{.status = status}); }
+  /// Appends another map, which overrules this one.
+  void add(const DendriteData& other);
+};
+
+/// Everything that is known of a foil: later maps overrule earlier ones. Where no map says otherwise, half of the
+/// throughput makes filaments grow (φ = ½: every half-cycle plates one side), and a life of 1000 h is asked for.
+class DendriteKnowledge {
+ public:
+  DendriteKnowledge() { inputs_.set(Input::net_share, 0.5, Status::assumed); }
+  void add(const DendriteData& data);
+  void set(Input input, double value, Status status) { inputs_.set(input, value, status); }
+
+  const DendriteInputs& inputs() const { return inputs_; }
+  double horizon() const { return horizon_; }
+
+ private:
+  DendriteInputs inputs_;
+  double horizon_ = 1000.0 * 3600.0;  ///< s
 };
 
 /// The less certain of two.

@@ -17,8 +17,6 @@
 
 namespace vitrion {
 
-enum class Side { negative, positive };
-
 /// A cell of foils and porous insertion electrodes on a stack of electrolyte layers: the pseudo-two-dimensional model.
 ///
 /// Unknowns at each volume of the stack: c_e (binary electrolytes only), φ_e; in a porous electrode also the double

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/insertion_cell/outputs.hpp"
 
+#include "model/insertion_cell/foil_outputs.hpp"
 #include "model/insertion_cell/insertion_cell_residual.hpp"
 
 #include <fmt/format.h>
@@ -42,12 +43,15 @@ struct CellOutputs::Scratch {
       if (cell.porous(side)) most = std::max(most, cell.volumes(side).size());
     surface.resize(most);
     U.resize(most);
+    for (const Side side : {Side::negative, Side::positive})
+      if (cell.parameters().dendrites[static_cast<std::size_t>(side)]) foils.emplace_back(cell, side);
   }
   InsertionCell::Workspace<double> workspace;
   std::vector<double> ydot, r;
   std::vector<double> below_negative, below_positive;  ///< at faces: share of an electrode's average to their left
   std::size_t most = 0;
   std::vector<double> surface, U;
+  std::vector<FoilOutputs> foils;  ///< negative first
 };
 
 CellOutputs::CellOutputs(const InsertionCell& cell) : cell_(cell), scratch_(std::make_unique<Scratch>(cell)) {
@@ -79,6 +83,10 @@ CellOutputs::CellOutputs(const InsertionCell& cell) : cell_(cell), scratch_(std:
   if (cell.fields().c_e) {
     names_.push_back({"Salt Minimum", "mol/m^3", OutputGroup::concentration});
     names_.push_back({"Salt Maximum", "mol/m^3", OutputGroup::concentration});
+  }
+  for (const FoilOutputs& foil : scratch_->foils) {
+    foil.monitor().append_names(names_);
+    foil.monitor().append_summary_names(summary_names_);
   }
 }
 
@@ -143,7 +151,7 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
   const double V = at(fields.V), I = at(fields.I);
   std::array<double, terms> part{};
   std::size_t column = terms;
-  double wall_c[2] = {0.0, 0.0}, mean_phi_s[2] = {0.0, 0.0}, mean_dphi[2] = {0.0, 0.0};
+  double wall_c[2] = {0.0, 0.0}, salt_at_foil[2] = {0.0, 0.0}, mean_phi_s[2] = {0.0, 0.0}, mean_dphi[2] = {0.0, 0.0};
 
   for (const Side side : {Side::negative, Side::positive}) {
     const auto s = static_cast<std::size_t>(side);
@@ -161,7 +169,7 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
       std::fill(below.begin(), below.end(), side == Side::negative ? 1.0 : 0.0);
       out[column++] = mean_dphi[s];
       out[column++] = at(f.metal) * foil->molar_volume;
-      out[column++] = face.c;
+      out[column++] = salt_at_foil[s] = face.c;
       continue;
     }
 
@@ -276,6 +284,25 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
     out[column++] = low;
     out[column++] = high;
   }
+  for (FoilOutputs& foil : scratch.foils) {
+    foil.evaluate(t, y, salt_at_foil[static_cast<std::size_t>(foil.side())],
+                  out.subspan(column, foil.monitor().outputs()));
+    column += foil.monitor().outputs();
+  }
+}
+
+void CellOutputs::take_summary(std::span<double> out) {
+  std::size_t column = 0;
+  for (FoilOutputs& foil : scratch_->foils) {
+    foil.monitor().take_summary(out.subspan(column, foil.monitor().summaries()));
+    column += foil.monitor().summaries();
+  }
+}
+
+std::vector<indicators::FoilReport> CellOutputs::foil_reports() const {
+  std::vector<indicators::FoilReport> reports;
+  for (const FoilOutputs& foil : scratch_->foils) reports.push_back(foil.monitor().report());
+  return reports;
 }
 
 }  // namespace vitrion

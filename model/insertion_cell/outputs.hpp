@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/dae_model.hpp"
+#include "model/indicators/foil_monitor.hpp"
 #include "model/insertion_cell/insertion_cell.hpp"
 
 #include <memory>
@@ -32,8 +33,18 @@ class CellOutputs {
   /// How many of the first names() are contributions to the voltage.
   std::size_t loss_terms() const { return loss_terms_; }
 
+  /// Of what a cycle adds up, see take_summary().
+  std::span<const OutputName> summary_names() const { return summary_names_; }
+
+  /// Samples come in the order of time; one before the last begins another run.
   /// @param out one value per name
   void evaluate(double t, std::span<const double> y, std::span<double> out);
+
+  /// The summary of the samples since the last call. @param out one value per summary name
+  void take_summary(std::span<double> out);
+
+  /// What the samples so far say of each foil.
+  std::vector<indicators::FoilReport> foil_reports() const;
 
   /// Lithium (or whatever the working ion is) in the whole stack, mol m⁻²: metal, salt, particles and what
   /// decomposition of the electrolyte made of it.
@@ -45,7 +56,7 @@ class CellOutputs {
   struct Scratch;
   const InsertionCell& cell_;
   std::unique_ptr<Scratch> scratch_;
-  std::vector<OutputName> names_;
+  std::vector<OutputName> names_, summary_names_;
   std::size_t loss_terms_ = 0;
 };
 

@@ -15,6 +15,8 @@
 
 namespace vitrion {
 
+enum class Side { negative, positive };
+
 /// What an insertion particle is made of. Functions of the lithium fraction x of the host and of T.
 struct Material {
   std::string name;
@@ -63,6 +65,7 @@ struct FoilElectrode {
   double double_layer_capacitance;  ///< F m⁻²
   std::optional<double> density;    ///< kg m⁻³
   std::optional<CurrentCollector> collector;
+  indicators::DendriteData dendrites;  ///< what is known of the metal, beyond the above
 };
 
 using Electrode = std::variant<FoilElectrode, PorousElectrode>;
@@ -111,7 +114,8 @@ struct CellParameters {
   std::optional<double> nominal_capacity;  ///< C m⁻² of one pair
   double series_resistance;                ///< Ω m² of one pair
   InitialState initial;
-  std::size_t shells;  ///< in every particle
+  std::size_t shells;                                                     ///< in every particle
+  std::array<std::optional<indicators::DendriteKnowledge>, 2> dendrites;  ///< of the negative and the positive foil
 };
 
 }  // namespace vitrion

@@ -207,6 +207,8 @@ CellParameters read_insertion_cell(const Table& table) {
   cell.series_resistance = electrode_area * si(table.read_or<Resistance>("series_resistance", from_si<Resistance>(0.0),
                                                                          between<Resistance>(0.0, 1e6)));
   cell.initial = read_initial(table);
+  if (!minus.layer) cell.dendrites[0] = dendrite_knowledge(table, cell, Side::negative);
+  if (!plus.layer) cell.dendrites[1] = dendrite_knowledge(table, cell, Side::positive);
   return cell;
 }
 

@@ -19,6 +19,11 @@ ReadElectrode read_electrode(const Table& table, const char* name, double salt_a
 /// Thickness, porosity and effective transport of a slab that holds electrolyte.
 LayerParameters read_layer(const Table& table, const std::string& name);
 
+/// What is known of dendrites at the foil of a side, for its indicators: what follows from the cell, then the maps
+/// `dendrites` of the electrolyte that it touches, of the foil, and of the cell.
+/// @throws InputError
+indicators::DendriteKnowledge dendrite_knowledge(const Table& table, const CellParameters& cell, Side side);
+
 /// Reads a map of `kind: cell` with foils or insertion electrodes. @throws InputError
 CellParameters read_insertion_cell(const Table& table);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#include "model/indicators/read_dendrites.hpp"
 #include "model/insertion_cell/read_cell.hpp"
 #include "model/materials/open_circuit_laws.hpp"
 
@@ -123,7 +124,7 @@ std::optional<CurrentCollector> read_collector(const Table& table) {
 FoilElectrode read_foil(const Table& table, double salt_at_rest) {
   const auto c_e = argument("c_e", from_si<Concentration>(salt_at_rest));
   const auto T = argument("T", from_si<Temperature>(298.15));
-  return {
+  FoilElectrode foil{
       .metal = table.read_text("metal"),
       .thickness = si(table.read<Length>("thickness", between<Length>(1e-9, 5e-3))),
       .molar_volume = si(table.read<MolarVolume>("molar_volume", between<MolarVolume>(1e-6, 1e-4))),
@@ -134,7 +135,13 @@ FoilElectrode read_foil(const Table& table, double salt_at_rest) {
       .double_layer_capacitance = read_double_layer(table),
       .density = read_density(table, "density"),
       .collector = read_collector(table),
+      .dendrites = {},
   };
+  using indicators::Input;
+  foil.dendrites.given.emplace_back(Input::molar_volume,
+                                    indicators::Datum{foil.molar_volume, indicators::status_of(table, "molar_volume")});
+  if (const auto dendrites = table.find_child("dendrites")) foil.dendrites.add(indicators::read_dendrites(*dendrites));
+  return foil;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/electrolytes/surroundings.hpp"
+#include "model/indicators/dendrite_inputs.hpp"
 #include "model/indicators/stability_window.hpp"
 #include "params/function.hpp"
 
@@ -42,6 +43,7 @@ struct Electrolyte {
     return conductivity.depends_on(argument) || diffusivity.depends_on(argument) ||
            transference_number.depends_on(argument) || thermodynamic_factor.depends_on(argument);
   }
+  indicators::DendriteData dendrites;  ///< what is known of dendrites in it, and how far to trust its properties
 };
 
 }  // namespace vitrion

@@ -3,6 +3,7 @@
 
 #include "model/electrolytes/law_book.hpp"
 #include "model/materials/ionomer_water.hpp"
+#include "model/indicators/read_dendrites.hpp"
 
 namespace vitrion {
 
@@ -31,6 +32,27 @@ StabilityWindow read_window(const Table& table) {
   return window;
 }
 
+/// Mechanics, microstructure, and how certain the transport properties are.
+indicators::DendriteData read_dendrite_data(const Table& table) {
+  using indicators::Input;
+  indicators::DendriteData data;
+  for (const Input input : {Input::shear_modulus, Input::poisson_ratio, Input::fracture_toughness})
+    if (const auto datum = indicators::find_input(table, input)) data.given.emplace_back(input, *datum);
+  if (const auto dendrites = table.find_child("dendrites")) data.add(indicators::read_dendrites(*dendrites));
+
+  Status all = Status::derived;
+  for (const auto& [input, key] : {std::pair{Input::diffusivity, "diffusivity"},
+                                   {Input::transference_number, "transference_number"},
+                                   {Input::salt_at_rest, "concentration"}}) {
+    if (!table.has(key)) continue;
+    const Status status = indicators::status_of(table, key);
+    data.trust(input, status);
+    all = indicators::less_certain(all, status);
+  }
+  data.trust(Input::limiting_current, all);
+  return data;
+}
+
 }  // namespace
 
 Electrolyte read_electrolyte(const Table& table, const Surroundings& given) {
@@ -52,6 +74,7 @@ Electrolyte read_electrolyte(const Table& table, const Surroundings& given) {
       .density = {},
       .permittivity = {},
       .surroundings = {},
+      .dendrites = {},
   };
   // A property is tried where the salt of this very electrolyte is, so that a formula for another range is noticed.
   const auto believable = between<Concentration>(1e-3, 1e5);
@@ -82,10 +105,7 @@ Electrolyte read_electrolyte(const Table& table, const Surroundings& given) {
     electrolyte.density = si(*density);
   if (const auto permittivity = table.find<Dimensionless>("permittivity", between<Dimensionless>(1.0, 1e4)))
     electrolyte.permittivity = si(*permittivity);
-  table.find<Pressure>("shear_modulus", between<Pressure>(1.0, 1e12));
-  table.find<Dimensionless>("poisson_ratio", between<Dimensionless>(-1.0, 0.5));
-  const Dimension toughness = parse_unit("Pa m^0.5").dimension;
-  if (table.has("fracture_toughness")) table.read_si("fracture_toughness", toughness, 1e2, 1e9);
+  electrolyte.dendrites = read_dendrite_data(table);
   return electrolyte;
 }
 

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "model/indicators/foil_monitor.hpp"
+#include "model/insertion_cell/insertion_cell.hpp"
+
+#include <span>
+#include <string>
+
+namespace vitrion {
+
+/// The dendrite indicators of one foil of an insertion cell.
+class FoilOutputs {
+ public:
+  FoilOutputs(const InsertionCell& cell, Side side);
+
+  Side side() const { return side_; }
+  indicators::FoilMonitor& monitor() { return monitor_; }
+  const indicators::FoilMonitor& monitor() const { return monitor_; }
+
+  /// @param c_foil  salt concentration at the foil, mol m⁻³
+  void evaluate(double t, std::span<const double> y, double c_foil, std::span<double> out);
+
+ private:
+  void look_at_electrolyte(double T);
+
+  const InsertionCell& cell_;
+  Side side_;
+  indicators::FoilMonitor monitor_;
+  indicators::FoilState state_;  ///< what does not change at constant temperature is kept
+};
+
+}  // namespace vitrion
