@@ -5,6 +5,7 @@
 #include "model/condition.hpp"
 #include "model/dae_model.hpp"
 #include "model/indicators/foil_monitor.hpp"
+#include "model/indicators/window_monitor.hpp"
 #include "model/terminal.hpp"
 #include "params/table.hpp"
 #include "solvers/dae_system.hpp"
@@ -49,8 +50,9 @@ class Cell {
   /// What the outputs add up over a cycle, on the samples for which they were asked since the last take_summary().
   virtual std::span<const OutputName> summary_names() const = 0;
   virtual void take_summary(MutableReals out) = 0;
-  virtual std::vector<indicators::FoilReport> foil_reports() const = 0;  ///< what they say of each metal foil
-  virtual double inventory(Reals y) = 0;                                 ///< of the working ion, mol m⁻²
+  virtual std::vector<indicators::FoilReport> foil_reports() const = 0;      ///< what they say of each metal foil
+  virtual std::vector<indicators::WindowReport> window_reports() const = 0;  ///< and of the electrolyte's window
+  virtual double inventory(Reals y) = 0;                                     ///< of the working ion, mol m⁻²
 };
 
 /// The cell that a map of `kind: cell` describes. @throws InputError, also for an unknown chemistry

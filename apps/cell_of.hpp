@@ -70,6 +70,10 @@ class CellOf final : public Cell {
     if constexpr (requires { outputs_.foil_reports(); }) return outputs_.foil_reports();
     return {};
   }
+  std::vector<indicators::WindowReport> window_reports() const override {
+    if constexpr (requires { outputs_.window_reports(); }) return outputs_.window_reports();
+    return {};
+  }
   double inventory(Reals y) override { return outputs_.inventory(y); }
 
  private:

@@ -9,6 +9,7 @@
 #include "apps/report/messages.hpp"
 #include "apps/report/protocol_table.hpp"
 #include "apps/report/run_report.hpp"
+#include "apps/report/window_table.hpp"
 #include "apps/results/results_folder.hpp"
 #include "apps/results/run_record.hpp"
 
@@ -126,6 +127,13 @@ void tell_inputs(const Run& run, Console& console) {
   }
 }
 
+void tell_windows(const Run& run, Console& console) {
+  const auto windows = run.input.cell->window_reports();
+  if (windows.empty()) return;
+  console.err << fmt::format("  stability window of the electrolyte in {}:\n", run.input.cell->facts().name)
+              << window_table(windows) << "\n";
+}
+
 void tell_foils(const Run& run, Console& console) {
   for (const indicators::FoilReport& foil : run.input.cell->foil_reports()) {
     console.err << fmt::format("  dendrites and contact at the {} of {}, worst of the run:\n", foil.foil,
@@ -216,6 +224,7 @@ ExitCode run(const RunOptions& options, Console& console) {
     std::vector<ReportedRun> reported;
     for (const Run& run : runs) reported.push_back({run.input, run.history});
     console.err << "\n" << cycle_tables(reported) << "  (" << efficiency_definition << ")\n\n";
+    for (const Run& run : runs) tell_windows(run, console);
     for (const Run& run : runs) tell_foils(run, console);
     for (const Run& run : runs) tell_inputs(run, console);
     for (const Run& run : runs) tell_files(run, console);

@@ -143,13 +143,13 @@ double initial_state_of_charge(const CellParameters& cell) {
   return gained / most;
 }
 
-double electrode_capacity(const Electrode& electrode, double thickness) {
+double electrode_capacity(const CellParameters& cell, const Electrode& electrode, double thickness) {
   const auto* porous = std::get_if<PorousElectrode>(&electrode);
   if (!porous) return std::numeric_limits<double>::infinity();
   double capacity = 0.0;
   for (const ActiveMaterial& active : porous->materials) {
     const Material& m = active.material;
-    capacity += faraday * m.maximum_concentration * active.volume_fraction * thickness *
+    capacity += cell.charge_number * faraday * m.maximum_concentration * active.volume_fraction * thickness *
                 std::abs(m.x_at_100_percent - m.x_at_0_percent);
   }
   return capacity;
@@ -157,8 +157,8 @@ double electrode_capacity(const Electrode& electrode, double thickness) {
 
 double reference_capacity(const CellParameters& cell) {
   if (cell.nominal_capacity) return *cell.nominal_capacity;
-  const double smaller = std::min(electrode_capacity(cell.negative, cell.layers.front().thickness),
-                                  electrode_capacity(cell.positive, cell.layers.back().thickness));
+  const double smaller = std::min(electrode_capacity(cell, cell.negative, cell.layers.front().thickness),
+                                  electrode_capacity(cell, cell.positive, cell.layers.back().thickness));
   return std::isfinite(smaller) ? smaller : 0.0;
 }
 

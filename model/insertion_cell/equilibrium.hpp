@@ -27,7 +27,7 @@ Stoichiometries initial_stoichiometries(const CellParameters& cell);
 double initial_state_of_charge(const CellParameters& cell);
 
 /// Charge that one electrode takes between 0 % and 100 %, C m⁻² of electrode; infinite for a foil's plating.
-double electrode_capacity(const Electrode& electrode, double thickness);
+double electrode_capacity(const CellParameters& cell, const Electrode& electrode, double thickness);
 
 /// What a C-rate refers to, C m⁻²: the nominal capacity where the file gives one, else the smaller of the two
 /// electrodes' windows; 0 for a cell of two foils, which has none.

@@ -4,6 +4,7 @@
 #include "model/indicators/foil_monitor.hpp"
 #include "model/insertion_cell/insertion_cell.hpp"
 
+#include <array>
 #include <span>
 #include <string>
 
@@ -22,12 +23,14 @@ class FoilOutputs {
   void evaluate(double t, std::span<const double> y, double c_foil, std::span<double> out);
 
  private:
-  void look_at_electrolyte(double T);
+  const InsertionCell::Segment& segment() const;
+  void look_at_electrolyte(const std::array<double, 3>& felt);
 
   const InsertionCell& cell_;
   Side side_;
   indicators::FoilMonitor monitor_;
-  indicators::FoilState state_;  ///< what does not change at constant temperature is kept
+  indicators::FoilState state_;   ///< what does not change while the surroundings stay the same is kept
+  std::array<double, 3> felt_{};  ///< what the electrolyte felt then
 };
 
 }  // namespace vitrion

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/insertion_cell/insertion_cell.hpp"
 
+#include "model/electrolytes/permselectivity.hpp"
 #include "model/insertion_cell/equilibrium.hpp"
 #include "model/insertion_cell/stack.hpp"
 #include "params/constants.hpp"
@@ -46,15 +47,19 @@ InsertionCell::InsertionCell(CellParameters parameters)
     : p_(std::move(parameters)), mesh_(regions(p_)), shells_(p_.shells) {
   surface_.resize(mesh_.size());
   find_conditions();
+  zF_ = faraday * p_.charge_number;
   find_segments();
   add_fields();
   set_temperature(p_.temperature);
   reference_current_ = reference_capacity(p_) / 3600.0;
   event_names_.emplace_back("salt used up in the electrolyte");
   for (const Side side : {Side::negative, Side::positive}) {
-    if (foil(side)) {
+    if (bath(side)) {
+      continue;  // never used up
+    } else if (foil(side)) {
       event_names_.push_back(fmt::format("salt used up at the {} foil", word_for(side)));
       event_names_.push_back(fmt::format("metal of the {} foil used up", word_for(side)));
+      if (foil(side)->contact) event_names_.push_back(fmt::format("contact of the {} foil lost", word_for(side)));
     } else {
       const std::string particles = fmt::format("particles of the {} electrode", word_for(side));
       event_names_.push_back(fmt::format("{} emptied of {} at their surface", particles, guest(p_.working_ion)));
@@ -71,8 +76,13 @@ InsertionCell::Range InsertionCell::volumes(Side side) const {
   return {mesh_.first_of_region[p_.layers.size() - 1], mesh_.size()};
 }
 
-const StabilityWindow* InsertionCell::window(Side side) const {
-  if (!porous(side)) return nullptr;
+double InsertionCell::anions_at_rest(const Segment& segment) const {
+  const Electrolyte& electrolyte = p_.electrolytes[segment.electrolyte];
+  const double c = electrolyte.concentration, X = electrolyte.fixed_charge;
+  return X == 0.0 ? c : conduction::donnan(c, X).co;
+}
+
+const StabilityWindow* InsertionCell::window_at(Side side) const {
   const LayerParameters& layer = side == Side::negative ? p_.layers.front() : p_.layers.back();
   const Electrolyte& electrolyte = p_.electrolytes[layer.electrolyte];
   return electrolyte.window ? &*electrolyte.window : nullptr;
@@ -84,9 +94,9 @@ CellFacts InsertionCell::facts(std::string chemistry) const {
     ElectrodeFacts facts{side == Side::negative ? "negative" : "positive", 0.0, 0.0};
     const LayerParameters& layer = side == Side::positive ? p_.layers.back() : p_.layers.front();
     if (const FoilElectrode* metal = foil(side)) {
-      facts.capacity = faraday * metal->thickness / metal->molar_volume;
+      if (!metal->bath) facts.capacity = zF_ * metal->thickness / metal->molar_volume;
     } else {
-      facts.capacity = electrode_capacity(electrode(side), layer.thickness);
+      facts.capacity = electrode_capacity(p_, electrode(side), layer.thickness);
       for (const ActiveMaterial& active : porous(side)->materials)
         facts.active_mass += active.volume_fraction * layer.thickness * active.material.density;
     }
@@ -131,7 +141,7 @@ void InsertionCell::find_segments() {
           boundary.capacitance = interface->capacitance;
         }
       }
-      segments_.push_back({begin, end, electrolyte, binary, column});
+      segments_.push_back({begin, end, electrolyte, binary, column, p_.electrolytes[electrolyte].salt});
     }
     if (binary) column += end - begin;
   }
@@ -147,6 +157,16 @@ void InsertionCell::add_fields() {
     const Kind kind = foil(side)->double_layer_capacitance > 0.0 ? Kind::differential : Kind::algebraic;
     fields.j = layout_.add({name("j"), "A/m^2", Kind::algebraic, atol_current, {x}});
     fields.dphi = layout_.add({name("dphi"), "V", kind, atol_potential, {x}});
+    const FoilElectrode& metal = *foil(side);
+    const auto add_state = [&](const char* symbol, const char* unit, double atol) {
+      return layout_.add({name(symbol), unit, Kind::differential, atol, {x}});
+    };
+    if (metal.interphase) fields.interphase = add_state("interphase", "1", 1e-3 * atol_fraction);
+    if (metal.dead_metal) {
+      fields.deposit = add_state("n_deposit", "mol/m^2", 1e-2 * atol_charge / faraday);
+      fields.dead = add_state("n_dead", "mol/m^2", atol_charge / faraday);
+    }
+    if (metal.contact) fields.contact = add_state("contact", "1", atol_fraction);
     if (side == Side::negative) fields.current = layout_.add({name("i"), "A/m^2", Kind::algebraic, atol_current, {x}});
     fields_.foil[static_cast<std::size_t>(side)] = fields;
   };
@@ -197,7 +217,7 @@ void InsertionCell::add_fields() {
     if (!segment.binary) continue;
     binary.insert(binary.end(), mesh_.x.begin() + static_cast<std::ptrdiff_t>(segment.begin),
                   mesh_.x.begin() + static_cast<std::ptrdiff_t>(segment.end));
-    largest = std::max(largest, p_.electrolytes[segment.electrolyte].concentration);
+    largest = std::max(largest, anions_at_rest(segment));
   }
   if (!binary.empty())
     fields_.c_e = layout_.add({"c_e", "mol/m^3", Kind::differential, atol_fraction * largest, binary});
@@ -229,10 +249,10 @@ void InsertionCell::set_temperature(double T) {
       const double R = active.particle_radius;
       constants.push_back({
           .a = active.specific_area(),
-          .per_flux = 1.0 / (faraday * host.maximum_concentration * R),
+          .per_flux = 1.0 / (zF_ * host.maximum_concentration * R),
           .D_over_R2 = host.diffusivity({host.x_at_100_percent, T}) / (R * R),
           .constant_diffusivity = !host.diffusivity.depends_on(0),
-          .Fk = host.exchange_current_density ? 0.0 : faraday * host.rate_constant({host.reference_concentration, T}),
+          .Fk = host.exchange_current_density ? 0.0 : zF_ * host.rate_constant({host.reference_concentration, T}),
       });
     }
   }
@@ -256,7 +276,7 @@ void InsertionCell::initial_state(std::span<double> y) const {
   for (const Segment& segment : segments_) {
     if (!segment.binary) continue;
     const std::span<double> c_e = y.subspan(index(*fields_.c_e, segment.column), segment.end - segment.begin);
-    std::fill(c_e.begin(), c_e.end(), p_.electrolytes[segment.electrolyte].concentration);
+    std::fill(c_e.begin(), c_e.end(), anions_at_rest(segment));
   }
   for (const Side side : {Side::negative, Side::positive}) {
     const auto s = static_cast<std::size_t>(side);
@@ -268,7 +288,12 @@ void InsertionCell::initial_state(std::span<double> y) const {
       const std::span<double> dphi = layout_.view(fields_.porous[s]->dphi, y);
       std::fill(dphi.begin(), dphi.end(), potential(side));
     } else {
-      y[index(fields_.foil[s]->metal)] = foil(side)->thickness / foil(side)->molar_volume;
+      const FoilElectrode& metal = *foil(side);
+      const FoilFields& field = *fields_.foil[s];
+      if (!metal.bath) y[index(field.metal)] = metal.thickness / metal.molar_volume;
+      if (field.interphase) y[index(*field.interphase)] = 1.0;
+      if (field.deposit) y[index(*field.deposit)] = metal.dead_metal->initial_deposit;
+      if (field.contact) y[index(*field.contact)] = metal.contact->initial;
     }
   }
   const std::span<double> phi_e = layout_.view(fields_.phi_e, y);

@@ -7,6 +7,7 @@
 #include "model/insertion_cell/parameters.hpp"
 #include "model/mesh.hpp"
 #include "model/terminal.hpp"
+#include "params/constants.hpp"
 
 #include <array>
 #include <cstddef>
@@ -74,7 +75,8 @@ class InsertionCell {
   };
   struct FoilFields {
     FieldId j, dphi, metal;
-    FieldId current;  ///< negative side only: on the positive side it is I
+    std::optional<FieldId> interphase, contact, deposit, dead;  ///< where the foil ages: L/L₀, θ, n_deposit, n_dead
+    FieldId current;                                            ///< negative side only: on the positive side it is I
   };
   struct Fields {
     std::optional<FieldId> c_e;
@@ -95,6 +97,7 @@ class InsertionCell {
     std::size_t electrolyte;
     bool binary;
     std::size_t column;  ///< of its first volume in c_e, where binary
+    SaltFormula salt;
   };
   std::span<const Segment> segments() const { return segments_; }
   /// Interface on the right of segment s.
@@ -113,8 +116,10 @@ class InsertionCell {
   };
   Range volumes(Side side) const;
   const PorousElectrode* porous(Side side) const { return std::get_if<PorousElectrode>(&electrode(side)); }
-  /// The stability window that holds in a porous electrode, or null.
-  const StabilityWindow* window(Side side) const;
+  /// The stability window of the electrolyte that an electrode touches, or null.
+  const StabilityWindow* window_at(Side side) const;
+  /// The same where the electrolyte may decompose: in a porous electrode.
+  const StabilityWindow* window(Side side) const { return porous(side) ? window_at(side) : nullptr; }
   const FoilElectrode* foil(Side side) const { return std::get_if<FoilElectrode>(&electrode(side)); }
   const Electrode& electrode(Side side) const { return side == Side::negative ? p_.negative : p_.positive; }
   const Shells& shells() const { return shells_; }
@@ -138,13 +143,26 @@ class InsertionCell {
   void find_segments();
   std::size_t index(FieldId id, std::size_t column = 0) const { return layout_[id].index(column); }
 
-  friend class CellOutputs;  // reports what the residual computes on the way
+  friend class CellOutputs;  // report what the residual computes on the way
+  friend class FoilOutputs;
+
+  static double qF(const Segment& segment) { return faraday * segment.salt.charge; }
+  double nu_RT_over_qF(const Segment& segment) const { return segment.salt.ions / segment.salt.charge * RT_over_F_; }
 
   /// What an electrolyte feels at time t: T, relative humidity, and how far light has switched it.
   std::array<double, 3> felt_by(std::size_t electrolyte, double t) const;
 
   /// Salt concentration at which a volume begins to count as dry, mol m⁻³.
   double used_up(const Segment& segment) const { return 1e-4 * p_.electrolytes[segment.electrolyte].concentration; }
+  /// What the unknown c_e of a volume is at rest: the anions, and with them the salt where there is no fixed charge.
+  double anions_at_rest(const Segment& segment) const;
+  /// Salt concentration c where the anions are c_e, in Donnan's equilibrium with a framework of fixed charge X:
+  ///
+  ///     c = √(c₋ (c₋ + X))
+  template <class S>
+  S salt_of(const Segment& segment, const S& anions) const;
+  /// The bath at a side, or null.
+  const FoilElectrode* bath(Side side) const { return foil(side) && foil(side)->bath ? foil(side) : nullptr; }
 
   /// Whether the layer at an outer face has a second volume to put a parabola through.
   bool wall_has_two_volumes(Side side) const {
@@ -171,6 +189,17 @@ class InsertionCell {
   void electrolyte_properties(double t, Workspace<S>& w, std::span<const S> y) const;
   template <class S>
   void electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, std::span<const S> ydot, std::span<S> r) const;
+  /// Resistance of everything on a foil times its area: what was there, interphase and dead metal, Ω m² of foil.
+  template <class S>
+  S foil_resistance(Side side, std::span<const S> y) const;
+  /// Interphase, dead metal and contact of a foil whose reaction current is j and whose kinetics see eta. Adds the
+  /// growth of the interphase to the current that enters the electrolyte, and what dies to the loss of metal.
+  template <class S>
+  void ageing_rows(Side side, std::span<const S> y, std::span<const S> ydot, std::span<S> r, const S& j,
+                   const S& eta) const;
+  /// A side that ends in a bath.
+  template <class S>
+  void bath_rows(Side side, std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
   template <class S>
   void foil_rows(Side side, std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
   /// Adds the decomposition of the electrolyte to Σ a j and to the sink of anions, and writes its rows.
@@ -197,6 +226,7 @@ class InsertionCell {
   std::vector<Condition> conditions_;
 
   double T_ = 0.0, RT_over_F_ = 0.0, F_over_RT_ = 0.0;
+  double zF_ = 0.0;  ///< charge of a mole of the working ion, C mol⁻¹
   std::vector<MaterialConstants> constants_[2];
 
   std::vector<Limit> limits_;

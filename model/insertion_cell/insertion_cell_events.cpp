@@ -8,8 +8,9 @@
 namespace vitrion {
 namespace {
 
-constexpr double depleted = 1e-6;   ///< fraction of salt, metal or sites at which a foil or particle is at its limit
-constexpr double overdrawn = 1e-2;  ///< fraction of the salt by which the balance of a dry volume may go below zero
+constexpr double depleted = 1e-6;      ///< fraction of salt, metal or sites at which a foil or particle is at its limit
+constexpr double contact_lost = 1e-3;  ///< share of a foil at which it has none left
+constexpr double overdrawn = 1e-2;     ///< fraction of the salt by which the balance of a dry volume may go below zero
 
 }  // namespace
 
@@ -37,12 +38,13 @@ double InsertionCell::salt_at_foil(Side side, double t, std::span<const double> 
   const Electrolyte& electrolyte = p_.electrolytes[segment.electrolyte];
   const std::size_t first = index(*fields_.c_e, segment.column + (left ? 0 : segment.end - segment.begin - 1));
   const std::size_t second = !wall_has_two_volumes(side) ? first : left ? first + 1 : first - 1;
-  const double c = std::max(y[first], used_up(segment));
+  const double c_first = salt_of(segment, y[first]), c_second = salt_of(segment, y[second]);
+  const double c = std::max(c_first, used_up(segment));
   const double i_in = left ? y[index(fields_.foil[0]->current)] : y[index(fields_.I)];
   const auto [T, humidity, light] = felt_by(segment.electrolyte, t);
   const double t_minus = 1.0 - electrolyte.transference_number({c, T, humidity, light}),
                D = electrolyte.diffusivity({c, T, humidity, light});
-  return wall_concentration(side, y[first], y[second], t_minus, D, i_in) / electrolyte.concentration;
+  return wall_concentration(side, c_first, c_second, t_minus, D, i_in) / electrolyte.concentration;
 }
 
 bool InsertionCell::evolves_hydrogen() const {
@@ -70,7 +72,7 @@ void InsertionCell::events(double t, std::span<const double> y, std::span<double
   double salt = 1.0;
   for (const Segment& segment : segments_) {
     if (!segment.binary) continue;
-    const double at_rest = p_.electrolytes[segment.electrolyte].concentration;
+    const double at_rest = anions_at_rest(segment);
     for (const double c : y.subspan(index(*fields_.c_e, segment.column), segment.end - segment.begin))
       salt = std::min(salt, c / at_rest);
   }
@@ -78,9 +80,11 @@ void InsertionCell::events(double t, std::span<const double> y, std::span<double
 
   for (const Side side : {Side::negative, Side::positive}) {
     const auto s = static_cast<std::size_t>(side);
+    if (bath(side)) continue;
     if (foil(side)) {
       g[event++] = salt_at_foil(side, t, y) - depleted;
       g[event++] = y[index(fields_.foil[s]->metal)] / (foil(side)->thickness / foil(side)->molar_volume) - depleted;
+      if (const auto& contact = fields_.foil[s]->contact) g[event++] = y[index(*contact)] - contact_lost;
       continue;
     }
     double empty = 1.0, full = 1.0;

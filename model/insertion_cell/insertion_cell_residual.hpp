@@ -68,6 +68,15 @@ S positive_part(const S& c, double delta) {
   return delta * log1p(exp(c / delta));
 }
 
+template <class S>
+S InsertionCell::salt_of(const Segment& segment, const S& anions) const {
+  using std::sqrt;
+  const double X = p_.electrolytes[segment.electrolyte].fixed_charge;
+  if (X == 0.0) return anions;
+  const S present = positive_part<S>(anions, 1e-4 * anions_at_rest(segment));
+  return sqrt(present * (present + X));
+}
+
 /// The electrolyte where it touches a foil.
 template <class S>
 struct InsertionCell::Wall {
@@ -77,14 +86,16 @@ struct InsertionCell::Wall {
 };
 
 /// Salt concentration at an outer face into which the current i_in enters. The face passes no anions, so that
-/// −D_eff ∂c/∂n = t₋ i_in/F there, and the parabola with this slope through the two averages next to it gives
+/// −D_eff ∂c/∂n = t₋ i_in/(q F) there, and the parabola with this slope through the two averages next to it gives
 ///
-///     c_w = (7 c₁ − c₂)/6 + (h/3) t₋ i_in/(F D_eff)
+///     c_w = (7 c₁ − c₂)/6 + (h/3) t₋ i_in/(q F D_eff)
 template <class S>
 S InsertionCell::wall_concentration(Side side, const S& c_first, const S& c_second, const S& t_minus, const S& D,
                                     const S& i_in) const {
-  const std::size_t first = side == Side::negative ? 0 : mesh_.size() - 1;
-  const S rise = t_minus * i_in * (mesh_.half[first] / faraday) / D;  // over half a volume, were it straight
+  const bool left = side == Side::negative;
+  const std::size_t first = left ? 0 : mesh_.size() - 1;
+  const double charge = qF(left ? segments_.front() : segments_.back());
+  const S rise = t_minus * i_in * (mesh_.half[first] / charge) / D;  // over half a volume, were it straight
   if (!wall_has_two_volumes(side)) return c_first + rise;
   return (7.0 * c_first - c_second) / 6.0 + (2.0 / 3.0) * rise;
 }
@@ -102,9 +113,11 @@ InsertionCell::Wall<S> InsertionCell::wall(Side side, const S& i_in, const Works
   const S ohmic = i_in * mesh_.half[first] / w.kappa[first];
   if (!segment.binary) return {w.c[first], w.c[first], w.phi_e[first] + ohmic};
 
-  const S c = wall_concentration(side, w.c[first], w.c[second], w.t_minus[first], w.D[first], i_in);
+  const S c = bath(side) ? S(*bath(side)->bath)
+                         : wall_concentration(side, w.c[first], w.c[second], w.t_minus[first], w.D[first], i_in);
   const S c_plus = positive_part<S>(c, used_up(segment));
-  const S U_d = laws::diffusion_potential<S>(RT_over_F_, w.t_minus_chi[first], w.log_c[first] - log(c_plus));
+  const S U_d =
+      laws::diffusion_potential<S>(nu_RT_over_qF(segment), w.t_minus_chi[first], w.log_c[first] - log(c_plus));
   return {c, c_plus, w.phi_e[first] - U_d + ohmic};
 }
 
@@ -125,8 +138,8 @@ void InsertionCell::electrolyte_properties(double t, Workspace<S>& w, std::span<
       continue;
     }
     const std::span<const S> c_e = y.subspan(index(*fields_.c_e, segment.column), n);
-    std::copy(c_e.begin(), c_e.end(), c.begin());
     for (std::size_t k = segment.begin; k < segment.end; ++k) {
+      w.c[k] = salt_of<S>(segment, c_e[k - segment.begin]);
       w.c_plus[k] = positive_part<S>(w.c[k], used_up(segment));
       w.log_c[k] = log(w.c_plus[k]);
     }
@@ -156,7 +169,7 @@ InsertionCell::InterfaceState<S> InsertionCell::interface_state(std::size_t s, c
   const Segment &left = segments_[s], &right = segments_[s + 1];
   const std::size_t k = left.end - 1;
   const auto g = [&](std::size_t v) -> S { return w.D[v] / mesh_.half[v]; };
-  const auto t_minus_i = [&](std::size_t v) -> S { return w.t_minus[v] * i * (1.0 / faraday); };
+  const auto t_minus_i = [&](std::size_t v) -> S { return w.t_minus[v] * i * (1.0 / qF(v == k ? left : right)); };
   if (left.binary && right.binary) {
     const double K = boundaries_[s].partition;
     const S c_left = (g(k) * w.c[k] + g(k + 1) * w.c[k + 1] + t_minus_i(k + 1) - t_minus_i(k)) / (g(k) + K * g(k + 1));
@@ -188,14 +201,14 @@ void InsertionCell::electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, st
     for (std::size_t k = segment.begin; k + 1 < segment.end; ++k) {
       S driving_force = phi[k] - phi[k + 1];
       if (segment.binary) {
-        driving_force += laws::diffusion_potential<S>(RT_over_F_, 0.5 * (w.t_minus_chi[k] + w.t_minus_chi[k + 1]),
-                                                      w.log_c[k + 1] - w.log_c[k]);
+        driving_force += laws::diffusion_potential<S>(
+            nu_RT_over_qF(segment), 0.5 * (w.t_minus_chi[k] + w.t_minus_chi[k + 1]), w.log_c[k + 1] - w.log_c[k]);
       }
       w.i_e[k + 1] = driving_force / (resistance(k) + resistance(k + 1));
       if (segment.binary) {
         const S diffusion_resistance = mesh_.half[k] / w.D[k] + mesh_.half[k + 1] / w.D[k + 1];
         w.N[k + 1] = laws::anion_flux<S>(w.c[k], w.c[k + 1], diffusion_resistance,
-                                         0.5 * (w.t_minus[k] + w.t_minus[k + 1]), w.i_e[k + 1]);
+                                         0.5 * (w.t_minus[k] + w.t_minus[k + 1]), w.i_e[k + 1], qF(segment));
       }
     }
   }
@@ -207,12 +220,13 @@ void InsertionCell::electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, st
     const InterfaceState<S> between = interface_state(s, i, w);
     S driving_force = phi[k] - phi[k + 1];
     if (segments_[s].binary) {
-      driving_force += laws::diffusion_potential<S>(
-          RT_over_F_, w.t_minus_chi[k], log(positive_part<S>(between.c_left, used_up(segments_[s]))) - w.log_c[k]);
+      driving_force +=
+          laws::diffusion_potential<S>(nu_RT_over_qF(segments_[s]), w.t_minus_chi[k],
+                                       log(positive_part<S>(between.c_left, used_up(segments_[s]))) - w.log_c[k]);
     }
     if (segments_[s + 1].binary) {
       driving_force += laws::diffusion_potential<S>(
-          RT_over_F_, w.t_minus_chi[k + 1],
+          nu_RT_over_qF(segments_[s + 1]), w.t_minus_chi[k + 1],
           w.log_c[k + 1] - log(positive_part<S>(between.c_right, used_up(segments_[s + 1]))));
     }
     w.i_e[f] = i;
@@ -228,42 +242,9 @@ void InsertionCell::electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, st
   }
 }
 
-/// A foil: the current that enters the electrolyte is reaction and double layer, and consumes metal.
-///
-///     j = BV(Δφ − j R_f),    i_in = j + C ∂Δφ/∂t,    ∂n/∂t = −j/F
-///
-/// On the negative side i_in is an unknown, and Δφ = 0 − φ_w is its row; on the positive side i_in = I, and
-/// V − I R_series = Δφ + φ_w is the row of V.
-template <class S>
-void InsertionCell::foil_rows(Side side, std::span<const S> y, std::span<const S> ydot, std::span<S> r,
-                              Workspace<S>& w) const {
-  const FoilElectrode& electrode = *foil(side);
-  const FoilFields& field = *fields_.foil[static_cast<std::size_t>(side)];
-  const std::size_t row_j = index(field.j), row_dphi = index(field.dphi), row_metal = index(field.metal);
-  const bool left = side == Side::negative;
-  const S& j = y[row_j];
-  const S& dphi = y[row_dphi];
-  const S i_in = left ? y[index(field.current)] : y[index(fields_.I)];
-  const Wall<S> face = wall(side, i_in, w);
-
-  S i0;
-  evaluate(electrode.exchange_current_density, std::span<const S>(&face.c_plus, 1), T_, std::span<S>(&i0, 1));
-  const S eta = dphi - j * electrode.film_resistance;
-  r[row_j] = j - laws::butler_volmer(i0, eta, electrode.transfer_coefficients, F_over_RT_);
-  r[row_dphi] = electrode.double_layer_capacitance * ydot[row_dphi] + j - i_in;
-  r[row_metal] = ydot[row_metal] + j * (1.0 / faraday);
-  if (left) {
-    r[index(field.current)] = dphi + face.phi;
-    w.i_e.front() = i_in;
-  } else {
-    r[index(fields_.V)] = y[index(fields_.V)] - i_in * p_.series_resistance - (dphi + face.phi);
-    w.i_e.back() = -i_in;
-  }
-}
-
 /// Decomposition of the electrolyte on the particles of a porous electrode, at the local Δφ:
 ///
-///     oxidation takes its electron from an anion, which is lost to the salt:    ∂q_ox/∂t = a j_ox,   sink a j_ox/F
+///     oxidation takes its electron from an anion, which is lost to the salt:    ∂q_ox/∂t = a j_ox,   sink a j_ox/(q F)
 ///     reduction takes an ion of the working metal into its products:           ∂q_red/∂t = −a j_red
 ///
 /// so that the metal is conserved: what is not in particles, foils and salt is in the products.
@@ -274,6 +255,7 @@ void InsertionCell::decomposition_rows(Side side, std::span<const S> y, std::spa
   const StabilityWindow& limits = *window(side);
   const std::span<const S> dphi = layout_.view(field.dphi, y);
   const std::size_t first = volumes(side).begin;
+  const Segment& in_electrode = side == Side::negative ? segments_.front() : segments_.back();
   double a = 0.0;
   for (const MaterialConstants& material : constants(side)) a += material.a;
   for (std::size_t k = 0; k < dphi.size(); ++k) {
@@ -282,7 +264,7 @@ void InsertionCell::decomposition_rows(Side side, std::span<const S> y, std::spa
       const S aj = a * indicators::parasitic_oxidation(*limits.oxidation_current, dphi[k]);
       r[row] = ydot[row] - aj;
       w.aj[first + k] += aj;
-      w.anion_sink[first + k] = aj * (1.0 / faraday);
+      w.anion_sink[first + k] = aj * (1.0 / qF(in_electrode));
     }
     if (field.reduced) {
       const std::size_t row = index(*field.reduced, k);
@@ -385,7 +367,9 @@ void InsertionCell::residual(double t, std::span<const S> y, std::span<const S> 
   std::fill(w.i_s.begin(), w.i_s.end(), S(0.0));
   electrolyte_fluxes(w, y, ydot, r);
   for (const Side side : {Side::negative, Side::positive}) {
-    if (foil(side))
+    if (bath(side))
+      bath_rows(side, y, ydot, r, w);
+    else if (foil(side))
       foil_rows(side, y, ydot, r, w);
     else
       porous_rows(side, y, ydot, r, w);
@@ -408,3 +392,5 @@ void InsertionCell::residual(double t, std::span<const S> y, std::span<const S> 
 }
 
 }  // namespace vitrion
+
+#include "model/insertion_cell/foil_residual.hpp"  // the rows of foils and baths

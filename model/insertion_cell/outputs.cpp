@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <numeric>
+#include <utility>
 
 namespace vitrion {
 namespace {
@@ -45,6 +45,19 @@ struct CellOutputs::Scratch {
     U.resize(most);
     for (const Side side : {Side::negative, Side::positive})
       if (cell.parameters().dendrites[static_cast<std::size_t>(side)]) foils.emplace_back(cell, side);
+    for (const Side side : {Side::negative, Side::positive}) {
+      const StabilityWindow* window = cell.window_at(side);
+      if (!window || (cell.foil(side) && !window->reduction)) continue;
+      indicators::StatedWindow stated{{}, window->against};
+      if (window->reduction) stated.range.lowest = *window->reduction;
+      if (window->oxidation) stated.range.highest = *window->oxidation;
+      if (window->onset_current) stated.onset_current = *window->onset_current;
+      windows.push_back(
+          {side, indicators::WindowMonitor(fmt::format("{} {}", side == Side::negative ? "Negative" : "Positive",
+                                                       cell.porous(side) ? "Electrode" : "Foil"),
+                                           std::move(stated))});
+    }
+    items = items_of(cell);
   }
   InsertionCell::Workspace<double> workspace;
   std::vector<double> ydot, r;
@@ -52,6 +65,12 @@ struct CellOutputs::Scratch {
   std::size_t most = 0;
   std::vector<double> surface, U;
   std::vector<FoilOutputs> foils;  ///< negative first
+  struct Watch {
+    Side side;
+    indicators::WindowMonitor monitor;
+  };
+  std::vector<Watch> windows;
+  std::vector<std::pair<std::string, double Inventory::*>> items;  ///< of the inventory, that this cell may have
 };
 
 CellOutputs::CellOutputs(const InsertionCell& cell) : cell_(cell), scratch_(std::make_unique<Scratch>(cell)) {
@@ -76,7 +95,13 @@ CellOutputs::CellOutputs(const InsertionCell& cell) : cell_(cell), scratch_(std:
           names_.push_back({fmt::format("Reduced At {} Electrode", word), "C/m^2", OutputGroup::window});
       }
     } else {
-      names_.push_back({fmt::format("{} Foil Thickness", word), "m"});
+      if (!cell.foil(side)->bath) names_.push_back({fmt::format("{} Foil Thickness", word), "m"});
+      const FoilElectrode& foil = *cell.foil(side);
+      if (foil.interphase || foil.dead_metal)
+        names_.push_back({fmt::format("{} Foil Resistance", word), "ohm m^2", OutputGroup::parasitic});
+      if (foil.interphase)
+        names_.push_back({fmt::format("{} Interphase Thickness", word), "m", OutputGroup::parasitic});
+      if (foil.dead_metal) names_.push_back({fmt::format("{} Fresh Deposit", word), "mol/m^2", OutputGroup::parasitic});
       names_.push_back({fmt::format("Salt At {} Foil", word), "mol/m^3", OutputGroup::concentration});
     }
   }
@@ -84,6 +109,8 @@ CellOutputs::CellOutputs(const InsertionCell& cell) : cell_(cell), scratch_(std:
     names_.push_back({"Salt Minimum", "mol/m^3", OutputGroup::concentration});
     names_.push_back({"Salt Maximum", "mol/m^3", OutputGroup::concentration});
   }
+  for (const auto& [name, amount] : scratch_->items) names_.push_back({name, "mol/m^2", OutputGroup::inventory});
+  for (const Scratch::Watch& watch : scratch_->windows) watch.monitor.append_summary_names(summary_names_);
   for (const FoilOutputs& foil : scratch_->foils) {
     foil.monitor().append_names(names_);
     foil.monitor().append_summary_names(summary_names_);
@@ -92,50 +119,6 @@ CellOutputs::CellOutputs(const InsertionCell& cell) : cell_(cell), scratch_(std:
 
 CellOutputs::~CellOutputs() = default;
 CellOutputs::CellOutputs(CellOutputs&&) noexcept = default;
-
-double CellOutputs::inventory(std::span<const double> y) const {
-  const auto& fields = cell_.fields();
-  const auto& layout = cell_.layout();
-  const Mesh& mesh = cell_.mesh();
-  double total = 0.0;
-  for (const auto& segment : cell_.segments()) {
-    const Electrolyte& electrolyte = cell_.parameters().electrolytes[segment.electrolyte];
-    for (std::size_t k = segment.begin; k < segment.end; ++k) {
-      const double c =
-          segment.binary ? y[layout[*fields.c_e].index(segment.column + k - segment.begin)] : electrolyte.concentration;
-      total += mesh.porosity[k] * mesh.width[k] * c;
-    }
-  }
-  for (const Side side : {Side::negative, Side::positive}) {
-    const auto s = static_cast<std::size_t>(side);
-    if (cell_.foil(side)) {
-      total += y[layout[fields.foil[s]->metal].index(0)];
-      continue;
-    }
-    const auto nodes = cell_.volumes(side);
-    for (std::size_t m = 0; m < fields.porous[s]->theta.size(); ++m) {
-      const ActiveMaterial& active = cell_.porous(side)->materials[m];
-      const auto theta = layout.view(fields.porous[s]->theta[m], y);
-      for (std::size_t i = 0; i < cell_.shells().size(); ++i)
-        for (std::size_t k = 0; k < nodes.size(); ++k)
-          total += mesh.width[nodes.begin + k] * active.volume_fraction * active.material.maximum_concentration * 3.0 *
-                   cell_.shells().volume[i] * theta[i * nodes.size() + k];
-    }
-    // Reduction products hold the metal. Where no salt is counted, oxidation sets ions of a fixed framework free.
-    total += decomposed_charge(fields.porous[s]->reduced, y) / faraday;
-    const std::size_t at_collector = side == Side::negative ? 0 : cell_.segments().size() - 1;
-    if (!cell_.segments()[at_collector].binary) total -= decomposed_charge(fields.porous[s]->oxidised, y) / faraday;
-  }
-  return total;
-}
-
-double CellOutputs::decomposed_charge(const std::optional<FieldId>& counter, std::span<const double> y) const {
-  if (!counter) return 0.0;
-  const std::span<const double> q = cell_.layout().view(*counter, y);
-  // All volumes of an electrode have one width.
-  const Side side = cell_.layout()[*counter].x.front() < 0.5 * cell_.mesh().thickness ? Side::negative : Side::positive;
-  return cell_.mesh().width[cell_.volumes(side).begin] * std::accumulate(q.begin(), q.end(), 0.0);
-}
 
 void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double> out) {
   const auto& fields = cell_.fields();
@@ -147,7 +130,7 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
   cell_.residual<double>(t, y, scratch.ydot, scratch.r, w);
 
   const auto at = [&](FieldId id, std::size_t column = 0) { return y[layout[id].index(column)]; };
-  const double T = cell_.temperature(), RT_over_F = gas_constant * T / faraday;
+  const double T = cell_.temperature();
   const double V = at(fields.V), I = at(fields.I);
   std::array<double, terms> part{};
   std::size_t column = terms;
@@ -161,14 +144,17 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
       const auto& f = *fields.foil[s];
       mean_dphi[s] = at(f.dphi);
       mean_phi_s[s] = side == Side::negative ? 0.0 : V - I * p.series_resistance;
-      const double film = at(f.j) * foil->film_resistance;
+      const double film = at(f.j) * cell_.foil_resistance(side, y) / (f.contact ? at(*f.contact) : 1.0);
       part[interfaces] += sign * film;
       part[side == Side::negative ? kinetics_negative : kinetics_positive] += sign * (mean_dphi[s] - film);
       const auto face = cell_.wall<double>(side, side == Side::negative ? at(f.current) : I, w);
       wall_c[s] = face.c_plus;
       std::fill(below.begin(), below.end(), side == Side::negative ? 1.0 : 0.0);
       out[column++] = mean_dphi[s];
-      out[column++] = at(f.metal) * foil->molar_volume;
+      if (!foil->bath) out[column++] = at(f.metal) * foil->molar_volume;
+      if (foil->interphase || foil->dead_metal) out[column++] = cell_.foil_resistance(side, y);
+      if (f.interphase) out[column++] = foil->interphase->initial_thickness * at(*f.interphase);
+      if (f.deposit) out[column++] = at(*f.deposit);
       out[column++] = salt_at_foil[s] = face.c;
       continue;
     }
@@ -225,8 +211,8 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
       const auto [low, high] = std::ranges::minmax(layout.view(f.dphi, y));
       if (window->oxidation) out[column++] = *window->oxidation - high;
       if (window->reduction) out[column++] = low - *window->reduction;
-      if (window->oxidation_current) out[column++] = decomposed_charge(f.oxidised, y);
-      if (window->reduction_current) out[column++] = decomposed_charge(f.reduced, y);
+      if (window->oxidation_current) out[column++] = decomposed_charge(cell_, side, f.oxidised, y);
+      if (window->reduction_current) out[column++] = decomposed_charge(cell_, side, f.reduced, y);
     }
   }
 
@@ -238,8 +224,8 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
     part[interfaces] += weight * interface;
     part[electrolyte_ohmic] += weight * (rise - U_d - interface);
   };
-  const auto U_d = [&](std::size_t k, double ratio) {
-    return laws::diffusion_potential<double>(RT_over_F, w.t_minus_chi[k], std::log(ratio));
+  const auto U_d = [&](const InsertionCell::Segment& segment, std::size_t k, double ratio) {
+    return laws::diffusion_potential<double>(cell_.nu_RT_over_qF(segment), w.t_minus_chi[k], std::log(ratio));
   };
   const auto plus = [&](const InsertionCell::Segment& segment, double c) {
     return positive_part(c, cell_.used_up(segment));
@@ -251,7 +237,8 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
     const auto& segment = segments[s];
     for (std::size_t k = segment.begin; k + 1 < segment.end; ++k) {
       const double concentration =
-          segment.binary ? laws::diffusion_potential<double>(RT_over_F, 0.5 * (w.t_minus_chi[k] + w.t_minus_chi[k + 1]),
+          segment.binary ? laws::diffusion_potential<double>(cell_.nu_RT_over_qF(segment),
+                                                             0.5 * (w.t_minus_chi[k] + w.t_minus_chi[k + 1]),
                                                              w.log_c[k + 1] - w.log_c[k])
                          : 0.0;
       step(k + 1, phi_e[k + 1] - phi_e[k], concentration, 0.0);
@@ -263,16 +250,18 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
     const double drop = drop_field ? at(*drop_field) : i * cell_.boundaries()[s].area_resistance;
     const auto between = cell_.interface_state<double>(s, i, w);
     double concentration = 0.0;
-    if (segment.binary) concentration += U_d(k, plus(segment, between.c_left) / w.c_plus[k]);
-    if (segments[s + 1].binary) concentration += U_d(k + 1, w.c_plus[k + 1] / plus(segments[s + 1], between.c_right));
+    if (segment.binary) concentration += U_d(segment, k, plus(segment, between.c_left) / w.c_plus[k]);
+    if (segments[s + 1].binary)
+      concentration += U_d(segments[s + 1], k + 1, w.c_plus[k + 1] / plus(segments[s + 1], between.c_right));
     step(k + 1, phi_e[k + 1] - phi_e[k], concentration, -drop);
   }
   if (cell_.foil(Side::negative)) {
-    const double concentration = segments.front().binary ? U_d(0, w.c_plus[0] / wall_c[0]) : 0.0;
+    const double concentration = segments.front().binary ? U_d(segments.front(), 0, w.c_plus[0] / wall_c[0]) : 0.0;
     step(0, phi_e[0] + mean_dphi[0], concentration, 0.0);
   }
   if (cell_.foil(Side::positive)) {
-    const double concentration = segments.back().binary ? U_d(N - 1, wall_c[1] / w.c_plus[N - 1]) : 0.0;
+    const double concentration =
+        segments.back().binary ? U_d(segments.back(), N - 1, wall_c[1] / w.c_plus[N - 1]) : 0.0;
     step(N, mean_phi_s[1] - mean_dphi[1] - phi_e[N - 1], concentration, 0.0);
   }
   part[solid_ohmic] = (V - I * p.series_resistance - mean_phi_s[1]) + mean_phi_s[0];
@@ -284,6 +273,9 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
     out[column++] = low;
     out[column++] = high;
   }
+  const Inventory amounts = inventory_of(cell_, y);
+  for (const auto& [name, amount] : scratch.items) out[column++] = amounts.*amount;
+  watch_windows(t, y);
   for (FoilOutputs& foil : scratch.foils) {
     foil.evaluate(t, y, salt_at_foil[static_cast<std::size_t>(foil.side())],
                   out.subspan(column, foil.monitor().outputs()));
@@ -291,8 +283,50 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
   }
 }
 
+/// @pre the residual of this state, at rest, is in the scratch
+void CellOutputs::watch_windows(double t, std::span<const double> y) {
+  const auto& layout = cell_.layout();
+  for (Scratch::Watch& watch : scratch_->windows) {
+    indicators::WindowUse::Sample sample{.t = t, .highest = 0.0, .lowest = 0.0};
+    sample.current = y[layout[cell_.fields().I].first];
+    const auto s = static_cast<std::size_t>(watch.side);
+    if (cell_.foil(watch.side)) {
+      const Field& dphi = layout[cell_.fields().foil[s]->dphi];
+      sample.highest = sample.lowest = y[dphi.first];
+      sample.x_highest = sample.x_lowest = dphi.x.front();
+    } else {
+      const auto& fields = *cell_.fields().porous[s];
+      const Field& dphi = layout[fields.dphi];
+      const auto [low, high] = std::ranges::minmax_element(layout.view(fields.dphi, y));
+      const std::span<const double> values = layout.view(fields.dphi, y);
+      sample.highest = *high;
+      sample.lowest = *low;
+      sample.x_highest = dphi.x[static_cast<std::size_t>(high - values.begin())];
+      sample.x_lowest = dphi.x[static_cast<std::size_t>(low - values.begin())];
+      // The rows of the counters, ∂q/∂t = ±a j, hold what decomposes now.
+      for (const auto& counter : {fields.oxidised, fields.reduced}) {
+        if (!counter) continue;
+        for (std::size_t k = 0; k < layout[*counter].columns(); ++k)
+          sample.parasitic += cell_.mesh().width[cell_.volumes(watch.side).begin + k] *
+                              std::abs(scratch_->r[layout[*counter].index(k)]);
+      }
+    }
+    watch.monitor.add(sample);
+  }
+}
+
+std::vector<indicators::WindowReport> CellOutputs::window_reports() const {
+  std::vector<indicators::WindowReport> reports;
+  for (const Scratch::Watch& watch : scratch_->windows) reports.push_back(watch.monitor.report());
+  return reports;
+}
+
 void CellOutputs::take_summary(std::span<double> out) {
   std::size_t column = 0;
+  for (Scratch::Watch& watch : scratch_->windows) {
+    watch.monitor.take_summary(out.subspan(column, watch.monitor.summaries()));
+    column += watch.monitor.summaries();
+  }
   for (FoilOutputs& foil : scratch_->foils) {
     foil.monitor().take_summary(out.subspan(column, foil.monitor().summaries()));
     column += foil.monitor().summaries();

@@ -3,10 +3,11 @@
 
 #include "model/dae_model.hpp"
 #include "model/indicators/foil_monitor.hpp"
+#include "model/indicators/window_monitor.hpp"
 #include "model/insertion_cell/insertion_cell.hpp"
+#include "model/insertion_cell/inventory.hpp"
 
 #include <memory>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -45,13 +46,15 @@ class CellOutputs {
 
   /// What the samples so far say of each foil.
   std::vector<indicators::FoilReport> foil_reports() const;
+  /// And of the stability window at each electrode whose electrolyte has one.
+  std::vector<indicators::WindowReport> window_reports() const;
 
   /// Lithium (or whatever the working ion is) in the whole stack, mol m⁻²: metal, salt, particles and what
   /// decomposition of the electrolyte made of it.
-  double inventory(std::span<const double> y) const;
+  double inventory(std::span<const double> y) const { return inventory_of(cell_, y).total(); }
 
  private:
-  double decomposed_charge(const std::optional<FieldId>& counter, std::span<const double> y) const;
+  void watch_windows(double t, std::span<const double> y);
 
   struct Scratch;
   const InsertionCell& cell_;

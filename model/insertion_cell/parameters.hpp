@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/insertion_cell/foil_ageing.hpp"
 #include "model/laws/kinetics.hpp"
 #include "model/materials/electrolyte.hpp"
 #include "params/function.hpp"
@@ -66,6 +67,13 @@ struct FoilElectrode {
   std::optional<double> density;    ///< kg m⁻³
   std::optional<CurrentCollector> collector;
   indicators::DendriteData dendrites;  ///< what is known of the metal, beyond the above
+  /// Salt concentration of a well-stirred bath instead of a metal, mol m⁻³: an ideal electrode that is reversible to
+  /// the working ion, without overpotential, in a bath so large that nothing changes in it.
+  std::optional<double> bath;
+  // How it ages; unknowns of the cell where they are given.
+  std::optional<Interphase> interphase;
+  std::optional<DeadMetal> dead_metal;
+  std::optional<ContactLoss> contact;
 };
 
 using Electrode = std::variant<FoilElectrode, PorousElectrode>;
@@ -103,6 +111,7 @@ struct InitialState {
 struct CellParameters {
   std::string name;
   std::string working_ion;
+  double charge_number = 1.0;  ///< z of the working ion
   std::vector<Electrolyte> electrolytes;
   Electrode negative, positive;
   std::vector<LayerParameters> layers;  ///< negative to positive, porous electrodes included

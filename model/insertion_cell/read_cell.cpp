@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <tuple>
 
 namespace vitrion {
 namespace {
@@ -129,7 +130,7 @@ InitialState read_initial(const Table& cell) {
     if (const auto negative = x.find<Dimensionless>("negative", fraction)) initial.negative = si(*negative);
     if (const auto positive = x.find<Dimensionless>("positive", fraction)) initial.positive = si(*positive);
     for (const char* key : {"negative", "positive"}) {
-      const bool porous = cell.child(key).read_choice("type", {"foil", "porous"}) == "porous";
+      const bool porous = cell.child(key).read_choice("type", {"foil", "porous", "reservoir"}) == "porous";
       if (porous && !x.has(key))
         throw x.error(key, "is missing", fmt::format("a porous {0} electrode begins at a value, e.g. {0}: 0.5", key));
       if (!porous && x.has(key)) throw x.error(key, "is given, but that electrode is a foil", "leave it out");
@@ -140,15 +141,15 @@ InitialState read_initial(const Table& cell) {
 
 }  // namespace
 
-CellParameters read_insertion_cell(const Table& table) {
+CellParameters read_insertion_cell(const Table& table, const std::string& chemistry, const std::string& ion) {
   table.expect_kind("cell");
   Electrolytes electrolytes{table};
   const MeshSizes mesh = read_mesh(table);
   const Table negative = table.child("negative"), positive = table.child("positive");
 
   // The electrolyte comes first: kinetics refer to its concentration at rest.
-  const bool porous_negative = negative.read_choice("type", {"foil", "porous"}) == "porous";
-  const bool porous_positive = positive.read_choice("type", {"foil", "porous"}) == "porous";
+  const bool porous_negative = negative.read_choice("type", {"foil", "porous", "reservoir"}) == "porous";
+  const bool porous_positive = positive.read_choice("type", {"foil", "porous", "reservoir"}) == "porous";
   std::vector<LayerParameters> separator;
   std::optional<std::size_t> in_negative, in_positive;
   if (porous_negative) in_negative = electrolytes.of(negative);
@@ -165,12 +166,16 @@ CellParameters read_insertion_cell(const Table& table) {
   }
   if (porous_positive) in_positive = electrolytes.of(positive);
   const auto salt = [&](std::size_t electrolyte) { return electrolytes.all[electrolyte].concentration; };
-  ReadElectrode minus = read_electrode(negative, "negative", salt(in_negative.value_or(separator.front().electrolyte)));
-  ReadElectrode plus = read_electrode(positive, "positive", salt(in_positive.value_or(separator.back().electrolyte)));
+  const double z = charge_number(electrolytes.all.front().working_ion);
+  ReadElectrode minus =
+      read_electrode(negative, "negative", salt(in_negative.value_or(separator.front().electrolyte)), z);
+  ReadElectrode plus =
+      read_electrode(positive, "positive", salt(in_positive.value_or(separator.back().electrolyte)), z);
 
   CellParameters cell;
   cell.name = table.read_text("name");
   cell.working_ion = electrolytes.all.front().working_ion;
+  cell.charge_number = charge_number(cell.working_ion);
   for (const Electrolyte& electrolyte : electrolytes.all) {
     if (electrolyte.working_ion != cell.working_ion) {
       throw table.error(
@@ -178,6 +183,11 @@ CellParameters read_insertion_cell(const Table& table) {
           fmt::format("conducts {}, another region of the cell {}", electrolyte.working_ion, cell.working_ion),
           "all electrolytes of a cell must conduct the same ion");
     }
+  }
+  if (cell.working_ion != ion) {
+    throw table.error("electrolyte",
+                      fmt::format("conducts {}, but the chemistry of this cell is {}", cell.working_ion, chemistry),
+                      "choose an electrolyte with working_ion: " + ion);
   }
   cell.electrolytes = electrolytes.all;
   cell.negative = minus.electrode;
@@ -193,6 +203,13 @@ CellParameters read_insertion_cell(const Table& table) {
     plus.layer->nodes = mesh.positive;
     cell.layers.push_back(*plus.layer);
   }
+  for (const auto& [key, electrode, layer] : {std::tuple{"negative", &cell.negative, &cell.layers.front()},
+                                              std::tuple{"positive", &cell.positive, &cell.layers.back()}}) {
+    const auto* foil = std::get_if<FoilElectrode>(electrode);
+    if (foil && foil->bath && cell.electrolytes[layer->electrolyte].single_ion)
+      throw table.child(key).error("type", "= reservoir borders on a single-ion conductor",
+                                   "a bath exchanges salt: it needs an electrolyte in which anions move");
+  }
   cell.interfaces = read_interfaces(table, cell.layers);
   cell.shells = mesh.shells;
 
@@ -207,8 +224,12 @@ CellParameters read_insertion_cell(const Table& table) {
   cell.series_resistance = electrode_area * si(table.read_or<Resistance>("series_resistance", from_si<Resistance>(0.0),
                                                                          between<Resistance>(0.0, 1e6)));
   cell.initial = read_initial(table);
-  if (!minus.layer) cell.dendrites[0] = dendrite_knowledge(table, cell, Side::negative);
-  if (!plus.layer) cell.dendrites[1] = dendrite_knowledge(table, cell, Side::positive);
+  const auto is_foil = [](const Electrode& electrode) {
+    const auto* foil = std::get_if<FoilElectrode>(&electrode);
+    return foil && !foil->bath;
+  };
+  if (is_foil(cell.negative)) cell.dendrites[0] = dendrite_knowledge(table, cell, Side::negative);
+  if (is_foil(cell.positive)) cell.dendrites[1] = dendrite_knowledge(table, cell, Side::positive);
   return cell;
 }
 

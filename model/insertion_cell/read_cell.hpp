@@ -13,8 +13,14 @@ struct ReadElectrode {
 };
 
 /// Reads a map of `kind: electrode`. @param salt_at_rest reference concentration where the file gives none, mol m⁻³
+/// @param charge_number z of the working ion; transfer coefficients are z/2 where the file gives none
 /// @throws InputError
-ReadElectrode read_electrode(const Table& table, const char* name, double salt_at_rest);
+ReadElectrode read_electrode(const Table& table, const char* name, double salt_at_rest, double charge_number = 1.0);
+
+// How a foil ages: the maps interphase, dead_metal and contact of a foil. @throws InputError
+Interphase read_interphase(const Table& table);
+DeadMetal read_dead_metal(const Table& table);
+ContactLoss read_contact(const Table& table);
 
 /// Thickness, porosity and effective transport of a slab that holds electrolyte.
 LayerParameters read_layer(const Table& table, const std::string& name);
@@ -24,7 +30,9 @@ LayerParameters read_layer(const Table& table, const std::string& name);
 /// @throws InputError
 indicators::DendriteKnowledge dendrite_knowledge(const Table& table, const CellParameters& cell, Side side);
 
-/// Reads a map of `kind: cell` with foils or insertion electrodes. @throws InputError
-CellParameters read_insertion_cell(const Table& table);
+/// Reads a map of `kind: cell` with foils or insertion electrodes.
+/// @param chemistry, ion  the folder that reads it, and the ion that all its electrolytes must conduct
+/// @throws InputError, also when the cell conducts another ion
+CellParameters read_insertion_cell(const Table& table, const std::string& chemistry, const std::string& ion);
 
 }  // namespace vitrion

@@ -26,9 +26,11 @@ indicators::DendriteKnowledge dendrite_knowledge(const Table& table, const CellP
   known.set(Input::thickness, thickness, status);
   known.set(Input::porosity, next_to_it.porosity, Status::derived);
   known.set(Input::area, cell.area * cell.pairs_in_parallel, indicators::status_of(table, "area"));
+  const double z = cell.charge_number;
+  known.set(Input::charge, z, Status::derived);
   // What Butler and Volmer's law says near equilibrium, in series with the film.
   const double i0 = foil.exchange_current_density({electrolyte.concentration, cell.temperature});
-  known.set(Input::interface_resistance, gas_constant * cell.temperature / (faraday * i0) + foil.film_resistance,
+  known.set(Input::interface_resistance, gas_constant * cell.temperature / (z * faraday * i0) + foil.film_resistance,
             indicators::less_certain(Status::derived, indicators::status_of(electrode, "exchange_current_density")));
 
   known.add(electrolyte.dendrites);

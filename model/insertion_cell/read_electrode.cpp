@@ -12,9 +12,10 @@ namespace {
 
 const auto fraction = between<Dimensionless>(0.0, 1.0);
 
-laws::TransferCoefficients read_transfer_coefficients(const Table& table) {
+/// One half of z each where the file gives none.
+laws::TransferCoefficients read_transfer_coefficients(const Table& table, double z) {
   const auto child = table.find_child("transfer_coefficients");
-  if (!child) return {};
+  if (!child) return {0.5 * z, 0.5 * z};
   const auto plausible = between<Dimensionless>(0.01, 4.0);
   return {si(child->read<Dimensionless>("anodic", plausible)), si(child->read<Dimensionless>("cathodic", plausible))};
 }
@@ -58,7 +59,7 @@ struct EntropicPotential final : Function::Body {
   std::string describe() const override { return U.describe() + ", with an entropic coefficient"; }
 };
 
-Material read_material(const Table& table, double salt_at_rest) {
+Material read_material(const Table& table, double salt_at_rest, double z) {
   const auto T_typical = from_si<Temperature>(298.15);
   const Table window = table.child("stoichiometry");
   const double x_0 = si(window.read<Dimensionless>("at_0_percent", fraction));
@@ -78,7 +79,7 @@ Material read_material(const Table& table, double salt_at_rest) {
       .exchange_current_density = {},
       .rate_constant = {},
       .reference_concentration = salt_at_rest,
-      .transfer_coefficients = read_transfer_coefficients(table),
+      .transfer_coefficients = read_transfer_coefficients(table, z),
       .film_resistance = read_film_resistance(table),
       .double_layer_capacitance = read_double_layer(table),
       .density = si(table.find<Density>("density", between<Density>(100.0, 2.5e4)).value_or(from_si<Density>(0.0))),
@@ -121,7 +122,7 @@ std::optional<CurrentCollector> read_collector(const Table& table) {
                           si(collector->read<Density>("density", between<Density>(10.0, 2.5e4)))};
 }
 
-FoilElectrode read_foil(const Table& table, double salt_at_rest) {
+FoilElectrode read_foil(const Table& table, double salt_at_rest, double z) {
   const auto c_e = argument("c_e", from_si<Concentration>(salt_at_rest));
   const auto T = argument("T", from_si<Temperature>(298.15));
   FoilElectrode foil{
@@ -130,18 +131,36 @@ FoilElectrode read_foil(const Table& table, double salt_at_rest) {
       .molar_volume = si(table.read<MolarVolume>("molar_volume", between<MolarVolume>(1e-6, 1e-4))),
       .exchange_current_density =
           table.read_function<CurrentDensity>("exchange_current_density", {c_e, T}, between<CurrentDensity>(1e-9, 1e7)),
-      .transfer_coefficients = read_transfer_coefficients(table),
+      .transfer_coefficients = read_transfer_coefficients(table, z),
       .film_resistance = read_film_resistance(table),
       .double_layer_capacitance = read_double_layer(table),
       .density = read_density(table, "density"),
       .collector = read_collector(table),
       .dendrites = {},
+      .bath = {},
+      .interphase = {},
+      .dead_metal = {},
+      .contact = {},
   };
+  if (const auto map = table.find_child("interphase")) foil.interphase = read_interphase(*map);
+  if (const auto map = table.find_child("dead_metal")) {
+    foil.dead_metal = read_dead_metal(*map);
+    if (foil.dead_metal->initial_deposit > foil.thickness / foil.molar_volume)
+      throw map->error("initial_deposit", "is more than the whole foil", "it is a part of the metal of the foil");
+  }
+  if (const auto map = table.find_child("contact")) foil.contact = read_contact(*map);
   using indicators::Input;
   foil.dendrites.given.emplace_back(Input::molar_volume,
                                     indicators::Datum{foil.molar_volume, indicators::status_of(table, "molar_volume")});
   if (const auto dendrites = table.find_child("dendrites")) foil.dendrites.add(indicators::read_dendrites(*dendrites));
   return foil;
+}
+
+FoilElectrode read_reservoir(const Table& table) {
+  FoilElectrode electrode{};
+  electrode.metal = "reservoir";
+  electrode.bath = si(table.read<Concentration>("concentration", between<Concentration>(1e-3, 1e5)));
+  return electrode;
 }
 
 }  // namespace
@@ -167,10 +186,12 @@ LayerParameters read_layer(const Table& table, const std::string& name) {
   return layer;
 }
 
-ReadElectrode read_electrode(const Table& table, const char* name, double salt_at_rest) {
+ReadElectrode read_electrode(const Table& table, const char* name, double salt_at_rest, double charge_number) {
   table.expect_kind("electrode");
   table.read_text_or("name", name);
-  if (table.read_choice("type", {"foil", "porous"}) == "foil") return {read_foil(table, salt_at_rest), std::nullopt};
+  const std::string type = table.read_choice("type", {"foil", "porous", "reservoir"});
+  if (type == "reservoir") return {read_reservoir(table), std::nullopt};
+  if (type == "foil") return {read_foil(table, salt_at_rest, charge_number), std::nullopt};
 
   const LayerParameters layer = read_layer(table, name);
   PorousElectrode electrode{
@@ -194,7 +215,7 @@ ReadElectrode read_electrode(const Table& table, const char* name, double salt_a
     solid += volume_fraction;
     if (volume_fraction <= 0.0)
       throw item.error("volume_fraction", "is zero: there is nothing that could react", "leave the material out");
-    electrode.materials.push_back({read_material(item, salt_at_rest), volume_fraction, si(radius)});
+    electrode.materials.push_back({read_material(item, salt_at_rest, charge_number), volume_fraction, si(radius)});
     if (solid > 1.0 + 1e-9) {
       const std::string complaint =
           fmt::format("makes the active material and the pores fill {:.4g} of the electrode", solid);

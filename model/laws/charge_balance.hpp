@@ -11,17 +11,18 @@ namespace vitrion::laws {
 
 /// Potential that a difference of concentration adds between two points of a binary electrolyte, V:
 ///
-///     φ_left − φ_right + U_d = i_e R,     U_d = 2 (R T/F) (1 − t₊) χ ln(c_right/c_left),     χ = 1 + ∂ln f/∂ln c
+///     φ_left − φ_right + U_d = i_e R,     U_d = (ν/q) (R T/F) (1 − t₊) χ ln(c_right/c_left),     χ = 1 + ∂ln f/∂ln c
 ///
-/// φ_e is the potential of a reference electrode of the working metal held in the electrolyte.
+/// ν/q is 2 of a 1:1 salt, 3/2 of Zn(CF₃SO₃)₂, 1 of ZnSO₄. φ_e is the potential of a reference electrode of the working
+/// metal held in the electrolyte.
 ///
-/// @param RT_over_F  R T / F                                     V
+/// @param nu_RT_over_qF  ν R T/(q F): ions of a formula unit over its charge of either sign   V
 /// @param t_minus_chi  (1 − t₊) χ between the two points         1
 /// @param log_ratio  ln(c_right/c_left)                          1
 /// @source Newman & Thomas-Alyea, Electrochemical Systems, 3rd ed. (2004), eq. 12.27
 template <class S>
-S diffusion_potential(double RT_over_F, const S& t_minus_chi, const S& log_ratio) {
-  return 2.0 * RT_over_F * t_minus_chi * log_ratio;
+S diffusion_potential(double nu_RT_over_qF, const S& t_minus_chi, const S& log_ratio) {
+  return nu_RT_over_qF * t_minus_chi * log_ratio;
 }
 
 /// Conservation of charge in electrolyte and solid together, as a residual:

@@ -9,17 +9,19 @@
 
 namespace vitrion::laws {
 
-/// Flux of the anion of a binary 1:1 salt through a face, mol m⁻² s⁻¹:
+/// Flux of the anion of a binary salt through a face, in formula units of the salt, mol m⁻² s⁻¹:
 ///
-///     N₋ = −D_eff ∂c/∂x − t₋ i_e/F,      t₋ = 1 − t₊
+///     N₋ = −D_eff ∂c/∂x − t₋ i_e/(q F),      t₋ = 1 − t₊
 ///
 /// @param c_left, c_right  salt concentration at two points on either side of the face   mol m⁻³
 /// @param resistance       ∫ dx / D_eff between the two points                           s m⁻¹
 /// @param t_minus          transference number of the anion at the face                  1
 /// @param i_e              ionic current through the face                                A m⁻²
+/// @param qF               Faraday's constant times the charge q of a formula unit       C mol⁻¹
 template <class S>
-S anion_flux(const S& c_left, const S& c_right, const S& resistance, const S& t_minus, const S& i_e) {
-  return (c_left - c_right) / resistance - t_minus * i_e * (1.0 / faraday);
+S anion_flux(const S& c_left, const S& c_right, const S& resistance, const S& t_minus, const S& i_e,
+             double qF = faraday) {
+  return (c_left - c_right) / resistance - t_minus * i_e * (1.0 / qF);
 }
 
 /// Salt balance of the electrolyte, written for the anion, which no electrode reaction makes or consumes:

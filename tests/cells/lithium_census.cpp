@@ -25,7 +25,12 @@ double LithiumCensus::electrode(Side side, std::span<const double> y) const {
   const auto s = static_cast<std::size_t>(side);
   if (const FoilElectrode* foil = model_.foil(side)) {
     const auto& field = *model_.fields().foil[s];
-    return y[layout[field.metal].first] - foil->double_layer_capacitance * y[layout[field.dphi].first] / faraday;
+    double grown = 0.0;
+    if (field.dead) grown += y[layout[*field.dead].first];
+    if (const auto& sei = foil->interphase)
+      grown += sei->electrons / sei->molar_volume * sei->initial_thickness * (y[layout[*field.interphase].first] - 1.0);
+    return y[layout[field.metal].first] + grown -
+           foil->double_layer_capacitance * y[layout[field.dphi].first] / faraday;
   }
 
   const auto& layers = model_.parameters().layers;

@@ -46,6 +46,8 @@ double cell_voltage_at_rest(Cell& cell) {
 TEST_CASE("lithium and charge are conserved over ten cycles of every cell of the library", "[cells][conservation]") {
   for (const std::string& name : library_cells()) {
     const auto cell = library_cell(name);
+    const auto decomposes = [](const OutputName& output) { return output.name.starts_with("Oxidised At"); };
+    if (std::ranges::any_of(cell->output_names(), decomposes)) continue;  // see test_window.cpp
     const LithiumCensus census(library_model(name));
     const Recording record = run(*cell, ten_cycles(*cell));
     INFO(name << ": " << record.result.reason);

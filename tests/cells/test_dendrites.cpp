@@ -85,8 +85,9 @@ TEST_CASE("half of the crystal's symmetric cells have shorted at 217 h, under 5 
 
 TEST_CASE("a cycle sums up the throughput of a foil and keeps its worst", "[dendrites]") {
   const auto cell = library_cell("li-li-symmetric-zif4-glass");
-  const Recording record = run(*cell, "Charge at 1 A/m2 for 30 min; Discharge at 2 A/m2 for 15 min; "
-                                      "Charge at 1 A/m2 for 30 min; Discharge at 2 A/m2 for 15 min");
+  const Recording record = run(*cell,
+                               "Charge at 1 A/m2 for 30 min; Discharge at 2 A/m2 for 15 min; "
+                               "Charge at 1 A/m2 for 30 min; Discharge at 2 A/m2 for 15 min");
   REQUIRE(record.cycles.size() == 2);
   for (const std::string side : {"Negative", "Positive"}) {
     for (const CycleReport& cycle : record.cycles) {

@@ -96,7 +96,8 @@ TEST_CASE("a cell at rest stays at rest", "[cells]") {
     const Recording record = run(*cell, "Rest for 10 h");
     INFO(specimen.name << ": " << record.result.reason);
     REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
-    if (specimen.name != "polymer on a liquid with a partition") CHECK(record.last().V == Approx(V).margin(1e-9));
+    if (specimen.name != "ageing foils" && specimen.name != "polymer on a liquid with a partition")
+      CHECK(record.last().V == Approx(V).margin(1e-9));
   }
 }
 

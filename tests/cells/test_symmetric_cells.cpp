@@ -102,3 +102,30 @@ TEST_CASE("a symmetric cell with a single-ion conductor keeps its first current"
   REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
   for (const auto& row : record.rows) CHECK(row.I == Approx(0.1 * 1e-3 / 50e-6).epsilon(bar));
 }
+
+// C11. R_i = 50 ohm cm² at each electrode, I₀ from the consistent state in which the hold begins, I_ss after 1.5 L²/D
+// and more; in an ideal electrolyte the formula gives t₊ but for the size of the step.
+TEST_CASE("the experiment of Bruce and Vincent gives the worked examples' transference numbers", "[cells][analytic]") {
+  for (const char* id : {"C11.bruce_vincent_1mV", "C11.bruce_vincent_10mV", "C11.bruce_vincent_100mV"}) {
+    INFO(id);
+    const auto in = [&](const char* name) { return worked_input(id, name); };
+    const double D_plus = in("D_plus"), D_minus = in("D_minus"), c = in("c0"), L = in("L"), T = in("T"), R_0 = in("R0");
+    const double kappa = in("kappa"), D = 2.0 * D_plus * D_minus / (D_plus + D_minus),
+                 t_plus = D_plus / (D_plus + D_minus);
+    const std::string salt = fmt::format(
+        "{{kind: electrolyte, name: ideal, working_ion: Li+, transport: binary, concentration: {0} mol/m^3, "
+        "conductivity: "
+        "{{expression: '{1}*c/{0}', c: mol/m^3, unit: S/m}}, diffusivity: {2} m^2/s, transference_number: {3}}}",
+        c, kappa, D, t_plus);
+    const std::string electrode = foil(1e7, 1e-3, fmt::format(", film_resistance: {} ohm m^2", 0.5 * R_0));
+    const auto cell =
+        cell_from(symmetric_cell(salt, graded(L), 1e7, T), {"negative=" + electrode, "positive=" + electrode});
+    const Recording record =
+        run(*cell, fmt::format("Hold at {} V {}", in("dV"), seconds(3.0 * L * L / D, 1e9)), tight(1e-8));
+    REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+    const double dV = in("dV"), I_0 = record.rows.front().I, I_ss = record.last().I;
+    CHECK(I_0 == Approx(worked_output(id, "I0")).epsilon(1e-4));
+    CHECK(I_ss == Approx(worked_output(id, "Iss")).epsilon(1e-4));
+    CHECK(I_ss * (dV - I_0 * R_0) / (I_0 * (dV - I_ss * R_0)) == Approx(worked_output(id, "t_BV")).epsilon(2e-3));
+  }
+}

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Electrolytes that decompose outside their stability window: what it costs, and where the lithium goes.
+#include "apps/report/window_table.hpp"
+#include "tests/cells/parts.hpp"
 #include "tests/cells/running.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace vitrion;
@@ -91,4 +94,94 @@ TEST_CASE("the parts of the voltage still sum to it", "[window]") {
     for (std::size_t i = 0; i < cell->loss_terms(); ++i) sum += row.outputs[i];
     REQUIRE(sum == Approx(row.V).margin(1e-9));
   }
+}
+
+// S2. What decides is the potential at the particles, not the voltage of the cell; NMC-111 stands for NMC-622.
+TEST_CASE("the glass bears LFP and not NMC at 4.2 V, the crystal bears both", "[window]") {
+  struct Case {
+    const char* cell;
+    const char* protocol;
+    bool inside;
+  };
+  const char* const to_4_2 = "Charge at C/5 until 4.2 V; Hold at 4.2 V for 1 h; Discharge at C/5 until 3.4 V";
+  for (const Case& c : {Case{"li-lfp-zif4-glass", "Charge at C/10 until 3.8 V; Discharge at C/10 until 2.5 V", true},
+                        Case{"li-lfp-zif4-crystal", "Charge at C/10 until 3.8 V; Discharge at C/10 until 2.5 V", true},
+                        Case{"li-nmc-zif4-glass", to_4_2, false}, Case{"li-nmc-zif4-crystal", to_4_2, true}}) {
+    INFO(c.cell);
+    const auto cell = library_cell(c.cell);
+    const Recording record = run(*cell, c.protocol);
+    INFO(record.result.reason);
+    REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+    REQUIRE(cell->window_reports().size() == 1);
+    const indicators::WindowReport report = cell->window_reports()[0];
+    CHECK(report.place == "Positive Electrode");
+    CHECK((report.use.time_outside == 0.0) == c.inside);
+    CHECK((report.use.margin_oxidation > 0.0) == c.inside);
+    // The margin is that of the highest local potential over the run.
+    double margin = 1e9;
+    for (const auto& row : record.rows)
+      margin = std::min(margin, record.output(row, "Margin To Oxidation At Positive Electrode"));
+    CHECK(report.use.margin_oxidation == Approx(margin).margin(1e-12));
+    if (!c.inside) CHECK(report.use.margin_oxidation == Approx(-0.2).margin(0.01));
+  }
+}
+
+TEST_CASE("the table of a window states limits with reference, threshold and where", "[window]") {
+  const auto cell = library_cell("li-nmc-zif4-glass");
+  run(*cell, "Charge at C/5 until 4.2 V");
+  const std::string table = window_table(cell->window_reports());
+  CHECK(table.find("Positive Electrode, oxidation") != std::string::npos);
+  CHECK(table.find("against Li/Li+; onset at 0.0001 A/m^2") != std::string::npos);
+  const auto silent = library_cell("li-lfp-zif4-glass");
+  run(*silent, "Charge at C/10 for 10 min");
+  CHECK(window_table(silent->window_reports()).find("against Li/Li+; onset at a current that is not stated") !=
+        std::string::npos);
+}
+
+// C13: the potential of the particles is swept from 2.5 V to 4.3 V, behind negligible resistances.
+TEST_CASE("a linear ramp oxidises the charge of the closed form, and is outside for its share of the time",
+          "[window][analytic]") {
+  const char* id = "C13.parasitic_charge_ramp";
+  const auto in = [&](const char* name) { return worked_input(id, name); };
+  const double radius = 1e-6, fraction = 0.1, thickness = 10e-6, area = 3.0 * fraction / radius * thickness;
+  const std::string electrolyte = fmt::format(
+      "{{kind: electrolyte, name: ceramic, working_ion: Li+, transport: single-ion, conductivity: 1e3 S/m, "
+      "concentration: "
+      "1000 mol/m^3, stability_window: {{oxidation: {} V, reduction: 2.3 V, against: Li/Li+, onset_current: {} A/m^2, "
+      "tafel_slope: {} V}}}}",
+      in("E_ox"), in("j_on"), in("b"));
+  const auto cell =
+      cell_from(symmetric_cell(electrolyte, layer("layer", 1e-6, 1), 1e6, 298.15),
+                {"positive=" + porous_electrode(
+                                   thickness, 0.5, 1.0, 1e6,
+                                   particles(1000.0, 1e-12, "{expression: '5 - 3*x', unit: V}", 1e4, radius, fraction)),
+                 "mesh={positive: 2, shells: 4}",
+                 fmt::format("initial={{stoichiometry: {{positive: {}}}}}", (5.0 - in("E1")) / 3.0)});
+  const double seconds = (in("E2") - in("E1")) / in("dEdt");
+  const Recording record =
+      run(*cell, fmt::format("Sweep voltage to {} V at {} mV/s", in("E2"), in("dEdt") * 1e3), tight(1e-7));
+  INFO(record.result.reason);
+  REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+  CHECK(record.last().t == Approx(seconds).epsilon(1e-6));
+  const double Q = record.output(record.last(), "Oxidised At Positive Electrode") / area;
+  CHECK(Q == Approx(worked_output(id, "Q")).epsilon(1e-3));
+  const indicators::WindowUse::Summary& use = cell->window_reports().back().use;
+  CHECK(use.fraction_outside() == Approx(worked_output("C13.window_violation_fraction", "fraction")).epsilon(1e-3));
+  CHECK(use.margin_oxidation == Approx(in("E_ox") - in("E2")).margin(1e-3));
+}
+
+TEST_CASE("a window without its reference, or with that of another electrode, is refused", "[window][errors]") {
+  const auto with = [](const std::string& window) {
+    const std::string text = symmetric_cell(single_ion(0.1), layer("layer", 50e-6, 5), 30.0, 298.15);
+    return cell_from(text, {"electrolyte.stability_window={" + window + "}"});
+  };
+  CHECK_THROWS_WITH(with("oxidation: 4 V"),
+                    Catch::Contains("electrolyte.stability_window.against is missing\n  potentials need a reference: "
+                                    "against: Li/Li+"));
+  CHECK_THROWS_WITH(
+      with("oxidation: 0.9 V, against: SHE"),
+      Catch::Contains("electrolyte.stability_window.against = SHE is not the electrode of the working ion\n  "
+                      "convert the potentials and write against: Li/Li+"));
+  CHECK_THROWS_WITH(with("oxidation: 4 V, against: Li/Li+, tafel_slope: 120 mV"),
+                    Catch::Contains("electrolyte.stability_window.onset_current is missing"));
 }

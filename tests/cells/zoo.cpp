@@ -106,7 +106,56 @@ std::vector<Specimen> zoo() {
   all.push_back({"foil with double layer and film",
                  cell(liquid, foil(15.0, 50e-6, film + capacitance), porous_separator,
                       porous_electrode(50e-6, 0.35, 0.2, 5.0, oxide(capacitance)), half_charged)});
+  all.push_back(
+      {"ageing foils",
+       cell(polymer,
+            foil(15.0, 50e-6,
+                 film + ", interphase: {law: solvent-reaction, initial_thickness: 20 nm, molar_volume: 9e-5 m^3/mol, "
+                        "resistivity: 1e4 ohm m, rate_constant: 1e-10 m/s, solvent_concentration: 2000 mol/m^3, "
+                        "solvent_diffusivity: 1e-17 m^2/s, potential: 0.4 V}, dead_metal: {rate: 1e-5 1/s, "
+                        "stripping_efficiency: 98 %, initial_deposit: 0.5 mol/m^2, resistance: 1e-3 ohm m^4/mol}, "
+                        "contact: {loss: 1e-5 m^2/C, recovery: 1e-5 m^2/C, critical_current: 2 A/m^2, initial: 0.9}"),
+            glass,
+            foil(3.0, 50e-6,
+                 capacitance + ", interphase: {law: tunnelling, initial_thickness: 5 nm, molar_volume: 9e-5 m^3/mol, "
+                               "exchange_current_density: 0.1 A/m^2, tunnelling_length: 1 nm}"))});
   return all;
+}
+
+std::vector<Specimen> unusual_zoo() {
+  const auto framework = [](double X) {
+    return fmt::format(
+        "{{kind: electrolyte, name: framework, working_ion: Li+, transport: charged-framework, fixed_charge: {} "
+        "mol/m^3, "
+        "cation_diffusivity: 2e-10 m^2/s, anion_diffusivity: 3e-10 m^2/s, concentration: 500 mol/m^3}}",
+        X);
+  };
+  const std::string in = ", electrolyte: ";
+  const std::string two = "{name: strong, thickness: 20 um, porosity: 1}, {name: weak, thickness: 20 um, porosity: 1" +
+                          in + framework(400.0) + "}";
+  const auto bath = [](double c) {
+    return fmt::format("{{kind: electrode, type: reservoir, concentration: {} mol/m^3}}", c);
+  };
+  const auto zinc = [](int anion_charge) {
+    return fmt::format(
+        "{{kind: cell, name: zinc, chemistry: zinc, area: 1 m^2, temperature: 305 K, electrolyte: {{kind: electrolyte, "
+        "name: "
+        "salt, working_ion: Zn2+, anion_charge: {}, transport: binary, conductivity: {{expression: '0.3 + 1e-3*c', c: "
+        "mol/m^3, unit: S/m}}, diffusivity: 3e-10 m^2/s, transference_number: {{expression: '0.4 - 5e-5*c', c: "
+        "mol/m^3}}, "
+        "concentration: 1000 mol/m^3}}, negative: {{kind: electrode, type: foil, metal: Zn, thickness: 50 um, "
+        "molar_volume: "
+        "9.16e-6 m^3/mol, exchange_current_density: 20 A/m^2}}, separator: [{{name: glass, thickness: 30 um, porosity: "
+        "1}}], "
+        "positive: {{kind: electrode, type: foil, metal: Zn, thickness: 50 um, molar_volume: 9.16e-6 m^3/mol, "
+        "exchange_current_density: 30 A/m^2}}, voltage_limits: [-5 V, 6 V], mesh: {{separator: 4}}}}",
+        anion_charge);
+  };
+  return {
+      {"two charged frameworks between baths", cell(framework(3000.0), bath(500.0), two, bath(800.0))},
+      {"a foil under a charged framework before a bath", cell(framework(3000.0), foil(15.0, 50e-6), two, bath(500.0))},
+      {"zinc in a salt of singly charged anions", zinc(1)},
+      {"zinc in a salt of doubly charged anions", zinc(2)}};
 }
 
 }  // namespace vitrion::test

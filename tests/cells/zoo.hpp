@@ -14,4 +14,7 @@ struct Specimen {
 /// Full, foil, symmetric, single-ion and mixed cells, stacks with interfaces, blends, D(x), double layers, films.
 std::vector<Specimen> zoo();
 
+/// Cells in which a census of lithium has no meaning: between baths, of other metals.
+std::vector<Specimen> unusual_zoo();
+
 }  // namespace vitrion::test

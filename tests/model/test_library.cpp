@@ -76,7 +76,7 @@ TEST_CASE("every cell of insertion electrodes in the library is readable and say
     const Table table(file);
     const std::string chemistry = table.read_text("chemistry");
     if (chemistry != "lithium" && chemistry != "proton_battery") continue;
-    CHECK_NOTHROW(read_insertion_cell(table));
+    CHECK_NOTHROW(read_insertion_cell(table, chemistry, chemistry == "lithium" ? "Li+" : "H+"));
     table.read_text("kind");
     CHECK_NOTHROW(table.finish());
     CHECK(table.warnings().empty());
@@ -153,7 +153,7 @@ TEST_CASE("the estimated diffusivity of the ZIF-4 composites is that of an ideal
 // The rest voltage of the reference, and i0 = F k sqrt(c_e c_s (c_max − c_s)) with F = 96487 C/mol as it has it.
 TEST_CASE("the DUALFOIL cell has the potentials and exchange currents of its reference", "[library]") {
   const Document file = document("cells/dualfoil-graphite-lco");
-  const CellParameters cell = read_insertion_cell(Table(file));
+  const CellParameters cell = read_insertion_cell(Table(file), "lithium", "Li+");
   const Material graphite = std::get<PorousElectrode>(cell.negative).materials.front().material;
   const Material lco = std::get<PorousElectrode>(cell.positive).materials.front().material;
   CHECK(graphite.open_circuit_potential({0.6, 298.0}) == Approx(0.1789782938).margin(1e-10));
@@ -168,7 +168,7 @@ TEST_CASE("the DUALFOIL cell has the potentials and exchange currents of its ref
 // 3600 q ρ is the charge that a volume of particles holds; the reference prints c_max = 3600 q ρ/F to seven digits.
 TEST_CASE("the DUALFOIL particles hold the charge of their reference", "[library]") {
   const Document file = document("cells/dualfoil-graphite-lco");
-  const CellParameters cell = read_insertion_cell(Table(file));
+  const CellParameters cell = read_insertion_cell(Table(file), "lithium", "Li+");
   const double F = 96485.33212;
   const auto charge = [&](const Electrode& electrode) {
     return F * std::get<PorousElectrode>(electrode).materials.front().material.maximum_concentration;

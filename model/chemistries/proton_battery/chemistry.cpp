@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/chemistries/proton_battery/chemistry.hpp"
 
-#include <fmt/format.h>
-
-#include <utility>
-
 namespace vitrion::proton_battery {
 
 Model read(const Table& cell) {
@@ -15,14 +11,7 @@ Model read(const Table& cell) {
           "write type: porous with a material that takes protons, e.g. materials/moo3-positive");
     }
   }
-  CellParameters parameters = read_insertion_cell(cell);
-  if (parameters.working_ion != "H+") {
-    throw cell.error(
-        "electrolyte",
-        fmt::format("conducts {}, but the chemistry of this cell is proton_battery", parameters.working_ion),
-        "choose an electrolyte with working_ion: H+");
-  }
-  return Model(std::move(parameters));
+  return Model(read_insertion_cell(cell, "proton_battery", "H+"));
 }
 
 }  // namespace vitrion::proton_battery

@@ -33,7 +33,10 @@ TEST_CASE("electrolytes: a window needs a reference, an end and both halves of a
   CHECK(said_of_window("{oxidation: 4.0 V, against: Li/Li+}").empty());
   CHECK(said_of_window("{oxidation: 4.0 V}") ==
         "glass.yaml:6:19: stability_window.against is missing\n"
-        "  a text is needed, as against: ...");
+        "  potentials need a reference: against: Li/Li+");
+  CHECK(said_of_window("{oxidation: 1.0 V, against: SHE}") ==
+        "glass.yaml:6:47: stability_window.against = SHE is not the electrode of the working ion\n"
+        "  convert the potentials and write against: Li/Li+");
   CHECK(said_of_window("{against: Li/Li+}") ==
         "glass.yaml:6:19: stability_window.oxidation is missing, and so is reduction\n"
         "  a window has at least one end, e.g. oxidation: 4.0 V");

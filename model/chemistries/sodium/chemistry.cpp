@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "model/chemistries/sodium/chemistry.hpp"
+
+namespace vitrion::sodium {
+
+Model read(const Table& cell) { return Model(read_insertion_cell(cell, "sodium", "Na+")); }
+
+}  // namespace vitrion::sodium

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "model/insertion_cell/insertion_cell_residual.hpp"
+#include "model/insertion_cell/outputs.hpp"
+#include "model/insertion_cell/read_cell.hpp"
+
+/// Cells of sodium metal and sodium insertion electrodes, foil or porous on either side.
+namespace vitrion::sodium {
+
+using Model = InsertionCell;
+using Outputs = CellOutputs;
+
+/// @throws InputError, also when the cell conducts another ion than Na+
+Model read(const Table& cell);
+
+}  // namespace vitrion::sodium

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "model/chemistries/zinc/chemistry.hpp"
+
+namespace vitrion::zinc {
+
+Model read(const Table& cell) { return Model(read_insertion_cell(cell, "zinc", "Zn2+")); }
+
+}  // namespace vitrion::zinc

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "model/insertion_cell/inventory.hpp"
+
+#include "params/constants.hpp"
+
+#include <fmt/format.h>
+
+#include <numeric>
+
+namespace vitrion {
+
+Inventory inventory_of(const InsertionCell& cell, std::span<const double> y) {
+  const auto& fields = cell.fields();
+  const auto& layout = cell.layout();
+  const Mesh& mesh = cell.mesh();
+  const double zF = cell.parameters().charge_number * faraday;
+  Inventory amounts;
+  for (const auto& segment : cell.segments()) {
+    const Electrolyte& electrolyte = cell.parameters().electrolytes[segment.electrolyte];
+    for (std::size_t k = segment.begin; k < segment.end; ++k) {
+      const double c =
+          segment.binary ? y[layout[*fields.c_e].index(segment.column + k - segment.begin)] : electrolyte.concentration;
+      const double cations = segment.binary ? segment.salt.cations * c + electrolyte.fixed_charge : c;
+      amounts.salt += mesh.porosity[k] * mesh.width[k] * cations;
+    }
+  }
+  for (const Side side : {Side::negative, Side::positive}) {
+    const auto s = static_cast<std::size_t>(side);
+    if (const FoilElectrode* foil = cell.foil(side)) {
+      const auto& field = *fields.foil[s];
+      amounts.foils += y[layout[field.metal].first];
+      if (field.interphase)
+        amounts.interphases +=
+            foil->interphase->grown(y[layout[*field.interphase].first]) / cell.parameters().charge_number;
+      if (field.dead) amounts.dead_metal += y[layout[*field.dead].first];
+      continue;
+    }
+    const auto nodes = cell.volumes(side);
+    for (std::size_t m = 0; m < fields.porous[s]->theta.size(); ++m) {
+      const ActiveMaterial& active = cell.porous(side)->materials[m];
+      const auto theta = layout.view(fields.porous[s]->theta[m], y);
+      for (std::size_t i = 0; i < cell.shells().size(); ++i)
+        for (std::size_t k = 0; k < nodes.size(); ++k)
+          amounts.particles += mesh.width[nodes.begin + k] * active.volume_fraction *
+                               active.material.maximum_concentration * 3.0 * cell.shells().volume[i] *
+                               theta[i * nodes.size() + k];
+    }
+    // Reduction products hold the metal. Where no salt is counted, oxidation sets ions of a fixed framework free.
+    amounts.decomposition += decomposed_charge(cell, side, fields.porous[s]->reduced, y) / zF;
+    const std::size_t at_collector = side == Side::negative ? 0 : cell.segments().size() - 1;
+    if (!cell.segments()[at_collector].binary)
+      amounts.decomposition -= decomposed_charge(cell, side, fields.porous[s]->oxidised, y) / zF;
+  }
+  return amounts;
+}
+
+std::vector<std::pair<std::string, double Inventory::*>> items_of(const InsertionCell& cell) {
+  const auto any_foil = [&](auto has) {
+    for (const Side side : {Side::negative, Side::positive})
+      if (cell.foil(side) && has(*cell.foil(side))) return true;
+    return false;
+  };
+  const auto& porous = cell.fields().porous;
+  const auto decomposes = [](const auto& fields) { return fields && (fields->oxidised || fields->reduced); };
+  const std::string& ion = cell.parameters().working_ion;
+  const std::string metal = ion.substr(0, ion.find_first_of("0123456789+"));
+  std::vector<std::pair<std::string, double Inventory::*>> items;
+  const auto add = [&](bool there, const char* where, double Inventory::*amount) {
+    if (there) items.emplace_back(fmt::format("{} In {}", metal, where), amount);
+  };
+  add(any_foil([](const FoilElectrode&) { return true; }), "Foils", &Inventory::foils);
+  add(true, "Salt", &Inventory::salt);
+  add(porous[0] || porous[1], "Particles", &Inventory::particles);
+  add(any_foil([](const FoilElectrode& foil) { return foil.interphase.has_value(); }), "Interphases",
+      &Inventory::interphases);
+  add(any_foil([](const FoilElectrode& foil) { return foil.dead_metal.has_value(); }), "Dead Metal",
+      &Inventory::dead_metal);
+  add(decomposes(porous[0]) || decomposes(porous[1]), "Decomposition Products", &Inventory::decomposition);
+  return items;
+}
+
+double decomposed_charge(const InsertionCell& cell, Side side, const std::optional<FieldId>& counter,
+                         std::span<const double> y) {
+  if (!counter) return 0.0;
+  const std::span<const double> q = cell.layout().view(*counter, y);
+  // All volumes of an electrode have one width.
+  return cell.mesh().width[cell.volumes(side).begin] * std::accumulate(q.begin(), q.end(), 0.0);
+}
+
+}  // namespace vitrion

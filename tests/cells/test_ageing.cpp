@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// Foils that age: interphase, dead metal and lost contact as states of whole
+// cells.
+#include "model/indicators/interphase_growth.hpp"
+#include "params/constants.hpp"
+#include "tests/cells/parts.hpp"
+#include "tests/cells/running.hpp"
+#include "tests/support/finite_difference.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace vitrion;
+using namespace vitrion::test;
+
+namespace {
+
+const std::string single = single_ion(0.1);
+
+/// Li | electrolyte | Li whose negative foil ages as `more` says.
+std::string ageing_cell(const std::string& more, const std::string& electrolyte = single, double T = 298.15,
+                        double thickness = 1e-3) {
+  const std::string plain = foil(30.0, thickness);
+  std::string cell = symmetric_cell(electrolyte, layer("layer", 50e-6, 5), 30.0, T, thickness);
+  const std::size_t at = cell.find(plain);
+  cell.insert(at + plain.size() - 1, ", " + more);
+  return cell;
+}
+
+std::string interphase(const std::string& law) {
+  return "interphase: {" + law +
+         ", initial_thickness: 5 nm, molar_volume: 9.585e-5 m^3/mol, "
+         "resistivity: 2e5 ohm m}";
+}
+
+const std::string diffusion_law =
+    "law: solvent-diffusion, solvent_diffusivity: 2.5e-22 m^2/s, "
+    "solvent_concentration: 2636 mol/m^3";
+
+}  // namespace
+
+// B11: at rest the interphase grows with the square root of time, whatever the
+// metal does.
+TEST_CASE(
+    "an interphase limited by solvent diffusion grows to the closed form "
+    "at rest",
+    "[ageing][analytic]") {
+  const char* id = "B11.sei_solvent_diffusion";
+  const auto cell = cell_from(ageing_cell(interphase(diffusion_law)));
+  const double t = worked_input(id, "t");
+  const Recording record = run(*cell, fmt::format("Rest for {} s ({} s period)", t, t / 4), tight(1e-8));
+  REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+  CHECK(record.output(record.last(), "Negative Interphase Thickness") * 1e9 ==
+        Approx(worked_output(id, "L")).epsilon(1e-6));
+  // It grew from the metal and from nothing else.
+  const double consumed = (record.output(record.last(), "Negative Interphase Thickness") - 5e-9) / 9.585e-5;
+  const double lost = record.output(record.rows.front(), "Li In Foils") - record.output(record.last(), "Li In Foils");
+  CHECK(lost == Approx(consumed).epsilon(1e-3));  // a difference of 77 mol/m²
+  CHECK(record.output(record.last(), "Li In Interphases") == Approx(consumed).epsilon(1e-9));
+}
+
+// B11: under that interphase, a deposit dies ever more slowly. 10 mol/m² beside
+// which the 1.4e-4 mol/m² that the interphase takes from it do not count.
+TEST_CASE("a deposit under an interphase dies as the closed form says", "[ageing][analytic]") {
+  const char* id = "B11.dead_lithium";
+  const auto cell = cell_from(ageing_cell(interphase(diffusion_law) +
+                                          ", dead_metal: {rate: " + fmt::format("{}", worked_input(id, "gamma0")) +
+                                          " 1/s, initial_deposit: 10 mol/m^2}"));
+  const Recording record = run(*cell, fmt::format("Rest for {} s", worked_input(id, "t")), tight(1e-8));
+  REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+  const double share = worked_output(id, "c_dead") / worked_input(id, "c_pl0");
+  CHECK(record.output(record.last(), "Li In Dead Metal") == Approx(10.0 * share).epsilon(1e-4));
+}
+
+TEST_CASE(
+    "an interphase limited by its reaction grows at the constant rate of "
+    "its law at rest",
+    "[ageing][analytic]") {
+  const char* id = "B11.sei_ec_reaction_limited";
+  const auto in = [&](const char* name) { return worked_input(id, name); };
+  const std::string law = fmt::format(
+      "law: solvent-reaction, rate_constant: {} m/s, "
+      "solvent_concentration: {} mol/m^3, "
+      "solvent_diffusivity: {} m^2/s, transfer_coefficient: {}, "
+      "potential: {} V",
+      in("k"), in("c_EC"), in("D_EC"), in("alpha"), -in("eta"));
+  // At rest the foil corrodes: it sits at the small potential at which its own
+  // reaction balances that current.
+  const auto cell = cell_from(ageing_cell(interphase(law), single, in("T")));
+  const Recording record = run(*cell, "Rest for 1 ms", tight(1e-8));
+  const double grown = record.output(record.last(), "Negative Interphase Thickness") - in("L");
+  const double j = -grown / 1e-3 * faraday / 9.585e-5;
+  const double eta_shift = std::asinh(worked_output(id, "j") / (2.0 * 30.0)) * 2.0 * gas_constant * in("T") / faraday;
+  const double k_eta = in("k") * std::exp(-0.5 * faraday / (gas_constant * in("T")) * (in("eta") - eta_shift));
+  CHECK(j == Approx(-faraday * in("c_EC") * k_eta / (1.0 + in("L") * k_eta / in("D_EC"))).epsilon(1e-3));
+}
+
+// L grows as (1/β) ln(1 + β j₀ V̄ t/F exp(−β L₀)) + L₀ where the potential stays
+// at zero: j₀ is small beside i₀ = 30.
+TEST_CASE("an interphase limited by tunnelling grows with the logarithm of time", "[ageing][analytic]") {
+  const double j0 = 1e-3, lambda = 1e-9, L0 = 5e-9, t = 1e7;
+  const auto cell =
+      cell_from(ageing_cell(interphase(fmt::format("law: tunnelling, exchange_current_density: {} "
+                                                   "A/m^2, tunnelling_length: {} m",
+                                                   j0, lambda))));
+  const Recording record = run(*cell, fmt::format("Rest for {} s", t), tight(1e-8));
+  const double expected = L0 + lambda * std::log1p(j0 * 9.585e-5 * t / (faraday * lambda) * std::exp(-L0 / lambda));
+  CHECK(record.output(record.last(), "Negative Interphase Thickness") == Approx(expected).epsilon(1e-5));
+}
+
+// Aurbach's definition: of each plated q, the share CE comes back; the rest is
+// dead.
+TEST_CASE("a stripping efficiency leaves the closed form's dead metal after n cycles", "[ageing][analytic]") {
+  const double CE = 0.99, q = 3600.0;  // C/m²
+  const int n = 20;
+  const auto cell = cell_from(ageing_cell("dead_metal: {stripping_efficiency: 99 %}"));
+  std::string sentences;
+  for (int i = 0; i < n; ++i)
+    sentences += std::string(i ? "; " : "") + "Charge at 10 A/m2 for 6 min; Discharge at 10 A/m2 for 6 min";
+  const Recording record = run(*cell, sentences, tight(1e-6));
+  REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+  // Of what is not there any more, 1 − CE is dead: all that was plated but for a last thin deposit.
+  const double deposit = record.output(record.last(), "Negative Fresh Deposit");
+  CHECK(deposit < 2e-3 * n * q / faraday);
+  const double expected = (indicators::coulombic_dead_charge(n, q, CE) / faraday) - (1.0 - CE) * deposit;
+  CHECK(record.output(record.last(), "Li In Dead Metal") == Approx(expected).epsilon(1e-5));
+}
+
+// Under a constant stripping current beyond J_c, all contact is gone after
+// ln[I/(I − J_c)]/(k_v J_c).
+TEST_CASE("contact under a stripping current is lost when the closed form says", "[ageing][analytic]") {
+  const double I = 10.0, J_c = 4.0, k_v = 1e-4;
+  const auto cell =
+      cell_from(ageing_cell(fmt::format("contact: {{loss: {} m^2/C, critical_current: {} A/m^2}}", k_v, J_c)));
+  const Recording record = run(*cell, fmt::format("Discharge at {} A/m2 for 1 h", I), tight(1e-7));
+  CHECK(record.result.outcome == ExperimentResult::Outcome::physical_limit);
+  CHECK(record.steps[0].reason == "contact of the negative foil lost");
+  // dθ/dt = −k_v (I − J_c θ): down to the 1e-3 at which the cell counts it as
+  // lost.
+  const double expected = std::log((I - J_c * 1e-3) / (I - J_c)) / (k_v * J_c);
+  CHECK(record.result.t_end == Approx(expected).epsilon(1e-4));
+  CHECK(record.output(record.last(), "Contact Fraction At Negative Foil") == Approx(1e-3).epsilon(1e-2));
+}
+
+TEST_CASE(
+    "lithium is conserved while foils age and the electrolyte "
+    "decomposes, and where it went is itemised",
+    "[ageing][conservation]") {
+  const auto cell =
+      library_cell("li-lfp-zif4-glass", {"negative.interphase={law: solvent-diffusion, initial_thickness: 5 nm, "
+                                         "molar_volume: 9.6e-5 m^3/mol, "
+                                         "resistivity: 2e5 ohm m, solvent_diffusivity: 1e-18 m^2/s, "
+                                         "solvent_concentration: 2000 mol/m^3}",
+                                         "negative.dead_metal={rate: 1e-6 1/s, stripping_efficiency: 98 %, "
+                                         "resistance: 1e-3 ohm m^4/mol}",
+                                         "negative.contact={loss: 1e-5 m^2/C, recovery: 1e-5 m^2/C, "
+                                         "critical_current: 1 A/m^2}",
+                                         "electrolyte.stability_window={oxidation: 3.4 V, reduction: 3.0 V, "
+                                         "against: Li/Li+, onset_current: 1e-5 A/m^2, "
+                                         "tafel_slope: 120 mV}"});
+  std::string sentences;
+  for (int i = 0; i < 10; ++i)
+    sentences += std::string(i ? "; " : "") +
+                 "Charge at C/2 for 100 min or until 3.8 V; Discharge at C/2 "
+                 "for 100 min or until 2.6 V";
+  const Recording record = run(*cell, sentences);
+  INFO(record.result.reason);
+  REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+  const double first = cell->inventory(record.rows.front().y);
+  for (const auto& row : record.rows) {
+    double sum = 0.0;
+    for (const char* where : {"Li In Foils", "Li In Salt", "Li In Particles", "Li In Interphases", "Li In Dead Metal",
+                              "Li In Decomposition Products"})
+      sum += record.output(row, where);
+    REQUIRE(cell->inventory(row.y) == Approx(first).epsilon(1e-10));
+    REQUIRE(sum == Approx(first).epsilon(1e-10));
+  }
+  // There is something of each to lose sight of.
+  for (const char* where : {"Li In Interphases", "Li In Dead Metal", "Li In Decomposition Products"})
+    CHECK(record.output(record.last(), where) > 1e-6 * first);
+  double V = 0.0;
+  for (std::size_t i = 0; i < cell->loss_terms(); ++i) V += record.last().outputs[i];
+  CHECK(V == Approx(record.last().V).margin(1e-9));
+}
+
+TEST_CASE("a foil that does not age has the unknowns it always had", "[ageing]") {
+  const auto plain = cell_from(ageing_cell("film_resistance: 0 ohm m^2"));
+  const auto aged =
+      cell_from(ageing_cell(interphase(diffusion_law) + ", dead_metal: {rate: 1e-6 1/s}, "
+                                                        "contact: {loss: 1e-5 m^2/C, critical_current: 1 A/m^2}"));
+  CHECK(aged->system().layout().size() == plain->system().layout().size() + 4);
+}
+
+TEST_CASE("maps of ageing that cannot be are named", "[ageing][errors]") {
+  CHECK_THROWS_WITH(cell_from(ageing_cell("dead_metal: {resistance: 1e-3 ohm m^4/mol}")),
+                    Catch::Contains("negative.dead_metal.rate is missing, and so is "
+                                    "stripping_efficiency\n  say how metal "
+                                    "dies: rate: 1e-6 1/s in the course of time, "
+                                    "stripping_efficiency: 99 % by the cycle"));
+  CHECK_THROWS_WITH(cell_from(ageing_cell("dead_metal: {rate: 1e-6 1/s, initial_deposit: 1000 mol/m^2}")),
+                    Catch::Contains("negative.dead_metal.initial_deposit is more than the "
+                                    "whole foil\n  it is a part of "
+                                    "the metal of the foil"));
+  CHECK_THROWS_WITH(cell_from(ageing_cell("interphase: {law: magic}")),
+                    Catch::Contains("negative.interphase.law = magic is not known"));
+  CHECK_THROWS_WITH(cell_from(ageing_cell("interphase: {law: tunnelling, initial_thickness: "
+                                          "5 nm, molar_volume: 1e-4 "
+                                          "m^3/mol, exchange_current_density: 1e-7 A/m^2}")),
+                    Catch::Contains("negative.interphase.tunnelling_length"));
+  CHECK_THROWS_WITH(cell_from(ageing_cell("contact: {loss: 1e-5 m^2/C}")),
+                    Catch::Contains("negative.contact.critical_current"));
+}
+
+TEST_CASE(
+    "a cell whose foil ages loses voltage and capacity by the cycle, one "
+    "whose foil does not keeps them",
+    "[ageing]") {
+  std::string sixty;
+  for (int i = 0; i < 60; ++i)
+    sixty += std::string(i ? "; " : "") + "Charge at 1C until 3.8 V; Discharge at 1C until 2.5 V";
+  const auto last_over_second = [&](const char* name) {
+    const auto cell = library_cell(name);
+    const Recording record = run(*cell, sixty);
+    INFO(record.result.reason);
+    REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+    REQUIRE(record.cycles.size() == 60);
+    return record.cycles.back().charge_out / record.cycles[1].charge_out;
+  };
+  CHECK(last_over_second("li-lfp-zif4-glass") == Approx(1.0).epsilon(1e-3));
+  CHECK(last_over_second("li-lfp-zif4-glass-ageing") < 0.999);
+}
