@@ -68,7 +68,8 @@ Columns columns_of(const std::filesystem::path& file) {
     }
     if (cells.size() != columns.names.size()) throw std::runtime_error("a row of another length: " + line);
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      const bool number = !cells[i].empty() && cells[i].find_first_not_of("0123456789.e+-") == std::string::npos;
+      const bool number =
+          cells[i] == "inf" || (!cells[i].empty() && cells[i].find_first_not_of("0123456789.e+-") == std::string::npos);
       columns.values[columns.names[i]].push_back(number ? std::stod(cells[i])
                                                         : std::numeric_limits<double>::quiet_NaN());
     }
