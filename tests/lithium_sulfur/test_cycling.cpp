@@ -110,6 +110,18 @@ TEST_CASE("twenty cycles of a cell with every way to fade finish, and each gives
   for (std::size_t i = 2; i < 20; ++i) CHECK(record.cycles[i].charge_out < record.cycles[i - 1].charge_out);
 }
 
+// The two cells differ only in what their layer lets through; what is lost goes with the shuttle.
+TEST_CASE("behind amorphous MIL-88B a cell loses less sulfur than behind the crystal", "[lithium_sulfur][shuttle]") {
+  const auto lost = [](const std::string& name) {
+    const auto cell = library_cell(name);
+    const Recording record = run(*cell, cycles(2, "Discharge at 1C until 1.7 V, Charge at 1C until 2.8 V"));
+    INFO(record.result.reason);
+    REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+    return record.output(record.last(), "Sulfur Lost");
+  };
+  CHECK(lost("li-s-mil-88b-crystal") > 4.0 * lost("li-s-mil-88b-glass"));
+}
+
 TEST_CASE("at rest polysulfides at a bare foil discharge the cell, at a protected one they do not",
           "[lithium_sulfur][shuttle]") {
   for (const double rate : {0.0, 1e-9}) {

@@ -9,6 +9,7 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace vitrion;
@@ -54,10 +55,12 @@ TEST_CASE("sulfur permeates an H-cell as the closed form says", "[lithium_sulfur
     const Recording record = run(*cell, "Rest for 3 h (30 minute period)", tight(1e-7));
     INFO(record.result.reason);
     REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+    const auto fields = cell->system().layout().fields();
+    const std::size_t S8_at_foil =
+        std::find_if(fields.begin(), fields.end(), [](const Field& field) { return field.name == "w_S8"; })->first;
     for (const auto& row : record.rows) {
       if (row.t == 0.0) continue;
-      const double c_2 = charged ? record.output(row, "Polysulfide Sulfur At Foil") / 8.0
-                                 : row.y[0] / 0.5;  // the first unknown is w of S8 beside the foil
+      const double c_2 = charged ? record.output(row, "Polysulfide Sulfur At Foil") / 8.0 : row.y[S8_at_foil] / 0.5;
       const double expected = 0.5 * 10.0 * (1.0 - std::exp(-2.0 * P * row.t / half_cell));
       INFO((charged ? "S8^2- at " : "S8 at ") << row.t);
       CHECK(c_2 == Approx(expected).epsilon(0.01));

@@ -127,6 +127,12 @@ void SulfurCell::make_volumes() {
 }
 
 void SulfurCell::add_fields() {
+  // Roots see only their own volume: eliminated first, they leave a matrix with smaller blocks.
+  const std::vector<double> cathode(x_.begin() + static_cast<std::ptrdiff_t>(first_of_cathode_), x_.end());
+  for (std::size_t i = 0; i < rooted.size(); ++i) {
+    fields_.s[i] = layout_.add(
+        {fmt::format("s_{}", species_names[rooted[i]]), "(mol/m^3)^0.5", Kind::algebraic, atol_root, cathode});
+  }
   for (std::size_t i = 0; i < balanced; ++i) {
     fields_.w[i] = layout_.add({fmt::format("w_{}", species_names[i]), "mol/m^3", Kind::differential, atol_amount, x_});
   }
@@ -143,11 +149,6 @@ void SulfurCell::add_fields() {
                             Kind::differential, atol_amount, x});
     }
     fields_.adsorbed.push_back(ids);
-  }
-  const std::vector<double> cathode(x_.begin() + static_cast<std::ptrdiff_t>(first_of_cathode_), x_.end());
-  for (std::size_t i = 0; i < rooted.size(); ++i) {
-    fields_.s[i] = layout_.add(
-        {fmt::format("s_{}", species_names[rooted[i]]), "(mol/m^3)^0.5", Kind::algebraic, atol_root, cathode});
   }
   fields_.dphi = layout_.add({"dphi", "V", Kind::differential, atol_potential, cathode});
   fields_.phi_e = layout_.add({"phi_e", "V", Kind::algebraic, atol_potential, x_});
