@@ -54,6 +54,7 @@ class ExperimentRunner {
   void account();
   void fail(StepReport& report, const SolverError& error);
   std::string physical_limit_nearby();
+  bool recovers(std::size_t event);
   bool creep(const StepPlan& plan, const std::function<void(double)>& approach, std::vector<double> y,
              StepReport& report);
   void stop_at_once(const StepPlan& plan, std::size_t event, StepReport& report, bool on_the_way);

@@ -71,6 +71,19 @@ bool ExperimentRunner::creep(const StepPlan& plan, const std::function<void(doub
   return false;
 }
 
+/// Whether a cell that stands beyond a physical limit, by as much as the tolerance allows, is on its way back in.
+bool ExperimentRunner::recovers(std::size_t event) {
+  constexpr double soon = 1e-3;  // s
+  const Reals rate = solver_.ydot();
+  std::vector<double> later = y_;
+  for (std::size_t i = 0; i < later.size(); ++i) later[i] += soon * rate[i];
+  room_.resize(cell_.system().event_names().size());
+  cell_.system().events(t_, y_, room_);
+  const double now = room_[event];
+  cell_.system().events(t_ + soon, later, room_);
+  return room_[event] > now;
+}
+
 /// Finds the consistent state in which a step begins. False when it ends before it began; the report says why.
 bool ExperimentRunner::begin(const StepPlan& plan, StepReport& report) {
   if (cell_.temperature() != plan.temperature) cell_.set_temperature(plan.temperature);
@@ -109,10 +122,13 @@ bool ExperimentRunner::begin(const StepPlan& plan, StepReport& report) {
   report.V_begin = V_ = cell_.voltage(y_);
   if (!observers_.empty()) cell_.outputs(t_, y_, outputs_);
 
-  const std::span<const int> violated = solver_.violated_at_start();
-  if (violated.empty()) return true;
-  stop_at_once(plan, static_cast<std::size_t>(violated.front()), report, false);
-  return false;
+  for (const int violated : solver_.violated_at_start()) {
+    const auto event = static_cast<std::size_t>(violated);
+    if (event < cell_.first_step_event() && recovers(event)) continue;
+    stop_at_once(plan, event, report, false);
+    return false;
+  }
+  return true;
 }
 
 }  // namespace vitrion

@@ -77,6 +77,14 @@ S InsertionCell::salt_of(const Segment& segment, const S& anions) const {
   return sqrt(present * (present + X));
 }
 
+/// Its logarithm, where it is too small for a number as well: ln δ + c/δ. At an interface c may be far below zero.
+template <class S>
+S log_positive_part(const S& c, double delta) {
+  using std::log;
+  if (c < -36.0 * delta) return std::log(delta) + c * (1.0 / delta);  // to the last bit
+  return log(positive_part<S>(c, delta));
+}
+
 /// The electrolyte where it touches a foil.
 template <class S>
 struct InsertionCell::Wall {
@@ -116,8 +124,8 @@ InsertionCell::Wall<S> InsertionCell::wall(Side side, const S& i_in, const Works
   const S c = bath(side) ? S(*bath(side)->bath)
                          : wall_concentration(side, w.c[first], w.c[second], w.t_minus[first], w.D[first], i_in);
   const S c_plus = positive_part<S>(c, used_up(segment));
-  const S U_d =
-      laws::diffusion_potential<S>(nu_RT_over_qF(segment), w.t_minus_chi[first], w.log_c[first] - log(c_plus));
+  const S U_d = laws::diffusion_potential<S>(nu_RT_over_qF(segment), w.t_minus_chi[first],
+                                             w.log_c[first] - log_positive_part<S>(c, used_up(segment)));
   return {c, c_plus, w.phi_e[first] - U_d + ohmic};
 }
 
@@ -141,7 +149,7 @@ void InsertionCell::electrolyte_properties(double t, Workspace<S>& w, std::span<
     for (std::size_t k = segment.begin; k < segment.end; ++k) {
       w.c[k] = salt_of<S>(segment, c_e[k - segment.begin]);
       w.c_plus[k] = positive_part<S>(w.c[k], used_up(segment));
-      w.log_c[k] = log(w.c_plus[k]);
+      w.log_c[k] = log_positive_part<S>(w.c[k], used_up(segment));
     }
     const std::span<const S> salt = c_plus;
     evaluate(electrolyte.conductivity, salt, felt, part(w.kappa));
@@ -222,12 +230,12 @@ void InsertionCell::electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, st
     if (segments_[s].binary) {
       driving_force +=
           laws::diffusion_potential<S>(nu_RT_over_qF(segments_[s]), w.t_minus_chi[k],
-                                       log(positive_part<S>(between.c_left, used_up(segments_[s]))) - w.log_c[k]);
+                                       log_positive_part<S>(between.c_left, used_up(segments_[s])) - w.log_c[k]);
     }
     if (segments_[s + 1].binary) {
       driving_force += laws::diffusion_potential<S>(
           nu_RT_over_qF(segments_[s + 1]), w.t_minus_chi[k + 1],
-          w.log_c[k + 1] - log(positive_part<S>(between.c_right, used_up(segments_[s + 1]))));
+          w.log_c[k + 1] - log_positive_part<S>(between.c_right, used_up(segments_[s + 1])));
     }
     w.i_e[f] = i;
     w.N[f] = between.N;

@@ -224,11 +224,11 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
     part[interfaces] += weight * interface;
     part[electrolyte_ohmic] += weight * (rise - U_d - interface);
   };
-  const auto U_d = [&](const InsertionCell::Segment& segment, std::size_t k, double ratio) {
-    return laws::diffusion_potential<double>(cell_.nu_RT_over_qF(segment), w.t_minus_chi[k], std::log(ratio));
+  const auto U_d = [&](const InsertionCell::Segment& segment, std::size_t k, double rise_of_log_c) {
+    return laws::diffusion_potential<double>(cell_.nu_RT_over_qF(segment), w.t_minus_chi[k], rise_of_log_c);
   };
-  const auto plus = [&](const InsertionCell::Segment& segment, double c) {
-    return positive_part(c, cell_.used_up(segment));
+  const auto log_of = [&](const InsertionCell::Segment& segment, double c) {
+    return log_positive_part(c, cell_.used_up(segment));
   };
   const auto phi_e = layout.view(fields.phi_e, y);
   const std::size_t N = mesh.size();
@@ -250,18 +250,19 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
     const double drop = drop_field ? at(*drop_field) : i * cell_.boundaries()[s].area_resistance;
     const auto between = cell_.interface_state<double>(s, i, w);
     double concentration = 0.0;
-    if (segment.binary) concentration += U_d(segment, k, plus(segment, between.c_left) / w.c_plus[k]);
+    if (segment.binary) concentration += U_d(segment, k, log_of(segment, between.c_left) - w.log_c[k]);
     if (segments[s + 1].binary)
-      concentration += U_d(segments[s + 1], k + 1, w.c_plus[k + 1] / plus(segments[s + 1], between.c_right));
+      concentration += U_d(segments[s + 1], k + 1, w.log_c[k + 1] - log_of(segments[s + 1], between.c_right));
     step(k + 1, phi_e[k + 1] - phi_e[k], concentration, -drop);
   }
   if (cell_.foil(Side::negative)) {
-    const double concentration = segments.front().binary ? U_d(segments.front(), 0, w.c_plus[0] / wall_c[0]) : 0.0;
+    const double concentration =
+        segments.front().binary ? U_d(segments.front(), 0, w.log_c[0] - std::log(wall_c[0])) : 0.0;
     step(0, phi_e[0] + mean_dphi[0], concentration, 0.0);
   }
   if (cell_.foil(Side::positive)) {
     const double concentration =
-        segments.back().binary ? U_d(segments.back(), N - 1, wall_c[1] / w.c_plus[N - 1]) : 0.0;
+        segments.back().binary ? U_d(segments.back(), N - 1, std::log(wall_c[1]) - w.log_c[N - 1]) : 0.0;
     step(N, mean_phi_s[1] - mean_dphi[1] - phi_e[N - 1], concentration, 0.0);
   }
   part[solid_ohmic] = (V - I * p.series_resistance - mean_phi_s[1]) + mean_phi_s[0];
