@@ -236,7 +236,7 @@ void CommandLine::add_compare() {
       ->check(CLI::Range(1, 1024));
   compare_app
       .add_option("--rtol", request.relative_tolerance,
-                  "Relative tolerance of the solver; default 3e-5, for samples 1e-3")
+                  "Relative tolerance of the solver; default 3e-5, for samples 1e-4")
       ->type_name("NUMBER")
       ->check(CLI::Range(1e-12, 1e-1));
   compare_app
