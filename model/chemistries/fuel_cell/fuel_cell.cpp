@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/chemistries/fuel_cell/fuel_cell_residual.hpp"
+#include "model/graded_widths.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -17,25 +18,6 @@ constexpr double atol_charge = 1.0;        // C m⁻²
 constexpr double starved = 1e-7;  // of the reactant in the channel
 constexpr double flooded = 1e-2;  // of the pores left open
 constexpr double dried = 1e-3;    // of the percolation threshold, above it
-
-/// Widths in geometric progression that sum to `length`, the last one `smallest` times the mean.
-std::vector<double> graded(double length, std::size_t n, double smallest) {
-  std::vector<double> widths(n, length / static_cast<double>(n));
-  if (n < 2 || smallest >= 1.0) return widths;
-  const auto sum = [&](double ratio) {
-    double total = 0.0, width = 1.0;
-    for (std::size_t k = 0; k < n; ++k, width *= ratio) total += width;
-    return total;
-  };
-  double lo = 1.0, hi = 100.0;  // sum/n = 1/smallest
-  for (int i = 0; i < 200; ++i) {
-    const double middle = 0.5 * (lo + hi);
-    (sum(middle) * smallest < static_cast<double>(n) ? lo : hi) = middle;
-  }
-  double width = length / sum(lo);
-  for (std::size_t k = n; k-- > 0; width *= lo) widths[k] = width;
-  return widths;
-}
 
 }  // namespace
 
@@ -63,17 +45,17 @@ void FuelCell::make_volumes() {
   const CatalystLayer &anode = p_.negative.catalyst_layer, &cathode = p_.positive.catalyst_layer;
   begin(Layer::negative_diffusion);
   const GasDiffusionLayer &at_anode = p_.negative.diffusion_layer, &at_cathode = p_.positive.diffusion_layer;
-  if (p_.humid) add(Layer::negative_diffusion, graded(at_anode.thickness, at_anode.nodes, 1.0));
+  if (p_.humid) add(Layer::negative_diffusion, graded_widths(at_anode.thickness, at_anode.nodes, 1.0));
   begin(Layer::negative_catalyst);
-  add(Layer::negative_catalyst, graded(anode.thickness, anode.nodes, anode.refinement));
+  add(Layer::negative_catalyst, graded_widths(anode.thickness, anode.nodes, anode.refinement));
   begin(Layer::membrane);
-  for (const MembraneLayer& layer : p_.membrane) add(Layer::membrane, graded(layer.thickness, layer.nodes, 1.0));
+  for (const MembraneLayer& layer : p_.membrane) add(Layer::membrane, graded_widths(layer.thickness, layer.nodes, 1.0));
   begin(Layer::positive_catalyst);
-  std::vector<double> widths = graded(cathode.thickness, cathode.nodes, cathode.refinement);
+  std::vector<double> widths = graded_widths(cathode.thickness, cathode.nodes, cathode.refinement);
   std::reverse(widths.begin(), widths.end());
   add(Layer::positive_catalyst, widths);
   begin(Layer::positive_diffusion);
-  add(Layer::positive_diffusion, graded(at_cathode.thickness, at_cathode.nodes, 1.0));
+  add(Layer::positive_diffusion, graded_widths(at_cathode.thickness, at_cathode.nodes, 1.0));
   first_.back() = volumes_.size();
 }
 

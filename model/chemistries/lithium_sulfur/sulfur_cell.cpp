@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/chemistries/lithium_sulfur/sulfur_cell_residual.hpp"
+#include "model/graded_widths.hpp"
 
 #include <fmt/format.h>
 
@@ -17,25 +18,6 @@ constexpr double atol_fraction = 1e-9;   // volume fraction of a solid
 constexpr double atol_potential = 1e-4;  // V
 constexpr double atol_current = 1e-3;    // A m⁻²
 constexpr double atol_charge = 1.0;      // C m⁻²
-
-/// Widths in geometric progression that sum to `length`, the last one `smallest` times that of equal ones.
-std::vector<double> graded(double length, std::size_t n, double smallest) {
-  std::vector<double> widths(n, length / static_cast<double>(n));
-  if (n < 2 || smallest >= 1.0) return widths;
-  const auto sum = [&](double ratio) {
-    double total = 0.0, width = 1.0;
-    for (std::size_t k = 0; k < n; ++k, width *= ratio) total += width;
-    return total;
-  };
-  double lo = 1.0, hi = 100.0;  // sum/n = 1/smallest
-  for (int i = 0; i < 200; ++i) {
-    const double middle = 0.5 * (lo + hi);
-    (sum(middle) * smallest < static_cast<double>(n) ? lo : hi) = middle;
-  }
-  double width = length / sum(lo);
-  for (std::size_t k = n; k-- > 0; width *= lo) widths[k] = width;
-  return widths;
-}
 
 /// Fixed charge per volume of the layer: it does not move when pores close.
 double framework_charge(const LayerParameters& layer) {
@@ -89,10 +71,10 @@ void SulfurCell::make_volumes() {
   for (std::size_t layer = 0; layer < p_.layers.size(); ++layer) {
     const LayerParameters& l = p_.layers[layer];
     const bool last = layer + 1 == p_.layers.size();
-    add(graded(l.thickness, l.nodes, last ? p_.refinement : 1.0), layer, l.volume_fraction, l.bruggeman);
+    add(graded_widths(l.thickness, l.nodes, last ? p_.refinement : 1.0), layer, l.volume_fraction, l.bruggeman);
     if (l.adsorption) adsorbing_.push_back(layer);
   }
-  std::vector<double> widths = graded(cathode.thickness, cathode.nodes, p_.refinement);
+  std::vector<double> widths = graded_widths(cathode.thickness, cathode.nodes, p_.refinement);
   std::reverse(widths.begin(), widths.end());
   first_of_cathode_ = volumes_.size();
   porosity_at_start_ = cathode.porosity;
