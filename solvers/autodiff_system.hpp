@@ -3,6 +3,7 @@
 
 #include "model/dae_model.hpp"
 #include "model/dual.hpp"
+#include "params/processor.hpp"
 #include "solvers/dae_system.hpp"
 #include "solvers/sparsity.hpp"
 
@@ -53,10 +54,7 @@ class AutodiffSystem final : public DaeSystem {
   std::span<const std::string> event_names() const override { return model_.event_names(); }
   void events(double t, Reals y, MutableReals g) override { model_.events(t, y, g); }
 
-  bool residual(double t, Reals y, Reals ydot, MutableReals r) override {
-    model_.residual(t, y, ydot, r, plain_);
-    return all_finite(r);
-  }
+  bool residual(double t, Reals y, Reals ydot, MutableReals r) override { return find_residual(t, y, ydot, r); }
 
   bool jacobian(double t, Reals y, Reals ydot, MutableReals dFdy, MutableReals dFdydot) override {
     for (std::size_t i = 0; i < y_.size(); ++i) {
@@ -93,7 +91,12 @@ class AutodiffSystem final : public DaeSystem {
     std::vector<Read> dFdy, dFdydot;
   };
 
-  void evaluate(double t) {
+  VITRION_DISPATCHED bool find_residual(double t, Reals y, Reals ydot, MutableReals r) {
+    model_.residual(t, y, ydot, r, plain_);
+    return all_finite(r);
+  }
+
+  VITRION_DISPATCHED void evaluate(double t) {
     model_.residual(t, std::span<const Dual<W>>(y_), std::span<const Dual<W>>(ydot_), std::span<Dual<W>>(r_),
                     workspace_);
   }
@@ -174,6 +177,9 @@ class AutodiffSystem final : public DaeSystem {
       place(of_y.colour[j], &Sweep::y, &Sweep::dFdy, {});
       const std::int32_t after = of_ydot.colour[j] < 0 ? -1 : of_ydot.colour[j] + static_cast<std::int32_t>(of_y.count);
       place(after, &Sweep::ydot, &Sweep::dFdydot, depends_on_ydot);
+    }
+    for (Sweep& sweep : sweeps_) {  // through memory in one direction
+      for (auto* reads : {&sweep.dFdy, &sweep.dFdydot}) std::ranges::sort(*reads, {}, &Read::source);
     }
     seed(sweeps_.front());
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "solvers/condensed_solver.hpp"
 
+#include "params/processor.hpp"
 #include "solvers/sparsity.hpp"
 
 #include <algorithm>
@@ -135,7 +136,7 @@ void CondensedSolver::plan_moves() {
                    [](const Reference& a, const Reference& b) { return a.chains < b.chains; });
 }
 
-bool CondensedSolver::factor_chains(Chains& chains, Reals nz) {
+VITRION_DISPATCHED bool CondensedSolver::factor_chains(Chains& chains, Reals nz) {
   const std::size_t n = chains.columns;
   bool sound = true;
   for (std::size_t s = 0; s < chains.inner; ++s) {
@@ -204,7 +205,7 @@ bool CondensedSolver::factor_by_klu(Reals nz) {
 }
 
 /// b of every inner shell, with the shells before it eliminated.
-void CondensedSolver::eliminate(const Chains& chains, MutableReals b) {
+VITRION_DISPATCHED void CondensedSolver::eliminate(const Chains& chains, MutableReals b) {
   const std::size_t n = chains.columns;
   for (std::size_t s = 1; s < chains.inner; ++s) {
     double* const row = &b[chains.first + s * n];
@@ -216,7 +217,7 @@ void CondensedSolver::eliminate(const Chains& chains, MutableReals b) {
 }
 
 /// The solution in the inner shells, from that in the last.
-void CondensedSolver::substitute(const Chains& chains, MutableReals b) {
+VITRION_DISPATCHED void CondensedSolver::substitute(const Chains& chains, MutableReals b) {
   const std::size_t n = chains.columns;
   for (std::size_t s = chains.inner; s-- > 0;) {
     double* const row = &b[chains.first + s * n];

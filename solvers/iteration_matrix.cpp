@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "solvers/iteration_matrix.hpp"
 
+#include "params/processor.hpp"
+
 namespace vitrion {
 
 IterationMatrix::IterationMatrix(DaeSystem& system, LinearSolverKind kind)
@@ -24,7 +26,7 @@ bool IterationMatrix::evaluate(double t, Reals y, Reals ydot) {
   return system_.jacobian(t, y, ydot, dFdy_, dFdydot_);
 }
 
-bool IterationMatrix::factor_step(double cj) {
+VITRION_DISPATCHED bool IterationMatrix::factor_step(double cj) {
   ++factorisations_;
   for (std::size_t k = 0; k < nz_.size(); ++k) nz_[k] = dFdy_[k] + cj * dFdydot_[k];
   return linear_->factor(nz_);

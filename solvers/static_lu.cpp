@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "solvers/static_lu.hpp"
 
+#include "params/processor.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -59,7 +61,7 @@ std::size_t StaticLu::slot(std::size_t row, std::size_t column) const {
   return static_cast<std::size_t>(std::lower_bound(begin, end, static_cast<std::int32_t>(column)) - column_.begin());
 }
 
-bool StaticLu::factor() {
+VITRION_DISPATCHED bool StaticLu::factor() {
   double* const a = value_.data();
   const std::int32_t* target = target_.data();
   for (std::size_t i = 0; i < size(); ++i) {
@@ -82,7 +84,7 @@ bool StaticLu::factor() {
   return true;
 }
 
-void StaticLu::solve(std::span<double> b) const {
+VITRION_DISPATCHED void StaticLu::solve(std::span<double> b) const {
   const double* const a = value_.data();
   for (std::size_t i = 0; i < size(); ++i) {
     double sum = b[i];
@@ -90,8 +92,8 @@ void StaticLu::solve(std::span<double> b) const {
     b[i] = sum;
   }
   for (std::size_t i = size(); i-- > 0;) {
-    double sum = b[i];
-    for (std::int32_t e = diagonal_[i] + 1; e < start_[i + 1]; ++e) sum -= a[e] * b[at(column_[at(e)])];
+    double sum = b[i];  // the unknown found last comes last, so that the processor need not wait for it
+    for (std::int32_t e = start_[i + 1]; --e > diagonal_[i];) sum -= a[e] * b[at(column_[at(e)])];
     b[i] = sum * inverse_pivot_[i];
   }
 }

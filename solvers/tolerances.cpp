@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "solvers/tolerances.hpp"
 
+#include "params/processor.hpp"
+
 #include <cmath>
 
 namespace vitrion {
@@ -14,7 +16,7 @@ ErrorWeights::ErrorWeights(const StateLayout& layout, const Tolerances& toleranc
   }
 }
 
-bool ErrorWeights::compute(Reals y, MutableReals weight) const {
+VITRION_DISPATCHED bool ErrorWeights::compute(Reals y, MutableReals weight) const {
   const double *const value = y.data(), *const absolute = absolute_.data();
   double* const result = weight.data();
   double smallest = 1.0;

@@ -131,7 +131,6 @@ InsertionCell::Wall<S> InsertionCell::wall(Side side, const S& i_in, const Works
 
 template <class S>
 void InsertionCell::electrolyte_properties(double t, Workspace<S>& w, std::span<const S> y) const {
-  using std::log;
   for (const Segment& segment : segments_) {
     const Electrolyte& electrolyte = p_.electrolytes[segment.electrolyte];
     const auto felt = felt_by(segment.electrolyte, t);

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "model/mesh.hpp"
+#include "params/processor.hpp"
 
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
 #include <span>
@@ -20,6 +22,7 @@ void surface_stoichiometry(const Shells& shells, std::span<const S> theta, std::
   const std::size_t n = shells.size(), m = surface.size();
   const S* const last = theta.data() + (n - 1) * m;
   const S* const inner = n > 1 ? last - m : last;
+  VITRION_INDEPENDENT
   for (std::size_t k = 0; k < m; ++k) {
     surface[k] = shells.surface_last * last[k] + shells.surface_inner * inner[k] + shells.surface_slope * slope[k];
   }
@@ -39,23 +42,23 @@ void particle_diffusion(const Shells& shells, std::span<const S> theta, std::spa
                         std::span<const S> outflow, std::span<S> residual) {
   const std::size_t n = shells.size(), m = outflow.size();
   assert(theta.size() == n * m && residual.size() == n * m);
-  for (std::size_t i = 0; i < n; ++i) {
-    const double per_volume = 1.0 / shells.volume[i];
-    const S* const c = theta.data() + i * m;
-    const S* const dcdt = dthetadt.data() + i * m;
-    S* const r = residual.data() + i * m;
-    const double g_in = i > 0 ? shells.conductance[i - 1] * per_volume : 0.0;
-    if (i + 1 < n) {
-      const double g_out = shells.conductance[i] * per_volume;
-      for (std::size_t k = 0; k < m; ++k) r[k] = dcdt[k] + g_out * rate(i, k) * (c[k] - c[k + m]);
-    } else {
-      for (std::size_t k = 0; k < m; ++k) r[k] = dcdt[k] + per_volume * outflow[k];
-    }
-    if (i > 0) {
-      const S* const inner = c - m;
-      for (std::size_t k = 0; k < m; ++k) r[k] = r[k] - g_in * rate(i - 1, k) * (inner[k] - c[k]);
+  std::copy_n(dthetadt.begin(), m, residual.begin());
+  for (std::size_t i = 0; i + 1 < n; ++i) {
+    const double leaving = shells.conductance[i] / shells.volume[i];
+    const double entering = shells.conductance[i] / shells.volume[i + 1];
+    const S *const inner = theta.data() + i * m, *const outer = inner + m;
+    const S* const dthetadt_outer = dthetadt.data() + (i + 1) * m;
+    S *const r_inner = residual.data() + i * m, *const r_outer = r_inner + m;
+    VITRION_INDEPENDENT
+    for (std::size_t k = 0; k < m; ++k) {
+      const S N = rate(i, k) * (inner[k] - outer[k]);
+      r_inner[k] += leaving * N;
+      r_outer[k] = dthetadt_outer[k] - entering * N;
     }
   }
+  S* const r_last = residual.data() + (n - 1) * m;
+  VITRION_INDEPENDENT
+  for (std::size_t k = 0; k < m; ++k) r_last[k] += (1.0 / shells.volume[n - 1]) * outflow[k];
 }
 
 }  // namespace vitrion::laws

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "solvers/ida/newton.hpp"
 
+#include "params/processor.hpp"
 #include "solvers/ida/vector.hpp"
 
 #include <algorithm>
@@ -100,7 +101,7 @@ bool Newton::factor(double cj) {
 }
 
 /// Largest distance of an unknown from where the derivatives were evaluated, in tolerances.
-double Newton::distance(const Step& step) const {
+VITRION_DISPATCHED double Newton::distance(const Step& step) const {
   const double *const y = step.y.data(), *const there = y_of_derivatives_.data(), *const weight = step.weight.data();
   double farthest = 0.0;
 #pragma omp simd reduction(max : farthest)
@@ -112,7 +113,7 @@ double Newton::distance(const Step& step) const {
 }
 
 /// y and ydot of the present correction.
-void Newton::place(const Step& step) const {
+VITRION_DISPATCHED void Newton::place(const Step& step) const {
   double *const y = step.y.data(), *const ydot = step.ydot.data();
   const double *const predicted_y = step.predicted_y.data(), *const predicted_ydot = step.predicted_ydot.data();
   const double* const correction = step.correction.data();
@@ -124,7 +125,7 @@ void Newton::place(const Step& step) const {
 }
 
 /// Applies the Newton step in delta_. @return size_of_delta()
-double Newton::correct(const Step& step) {
+VITRION_DISPATCHED double Newton::correct(const Step& step) {
   double* const correction = step.correction.data();
   const double *const delta = delta_.data(), *const weight = step.weight.data();
   double largest = 0.0, finite = 0.0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "solvers/ida/vector.hpp"
 
+#include "params/processor.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -66,7 +68,7 @@ void assign(N_Vector result, F f) {
   for (std::size_t i = 0; i < n; ++i) z[i] = f(i);
 }
 
-void linear_sum(double a, N_Vector vx, double b, N_Vector vy, N_Vector vz) {
+VITRION_DISPATCHED void linear_sum(double a, N_Vector vx, double b, N_Vector vy, N_Vector vz) {
   const double *x = data(vx), *y = data(vy);
   if (a == 1.0 && b == 1.0) {
     assign(vz, [=](std::size_t i) { return x[i] + y[i]; });
@@ -74,7 +76,7 @@ void linear_sum(double a, N_Vector vx, double b, N_Vector vy, N_Vector vz) {
     assign(vz, [=](std::size_t i) { return a * x[i] + b * y[i]; });
   }
 }
-void constant(double c, N_Vector vz) {
+VITRION_DISPATCHED void constant(double c, N_Vector vz) {
   assign(vz, [=](std::size_t) { return c; });
 }
 void product(N_Vector vx, N_Vector vy, N_Vector vz) {
@@ -85,7 +87,7 @@ void quotient(N_Vector vx, N_Vector vy, N_Vector vz) {
   const double *x = data(vx), *y = data(vy);
   assign(vz, [=](std::size_t i) { return x[i] / y[i]; });
 }
-void scale(double c, N_Vector vx, N_Vector vz) {
+VITRION_DISPATCHED void scale(double c, N_Vector vx, N_Vector vz) {
   const double* x = data(vx);
   if (c == 1.0) {
     if (vx != vz) std::copy_n(x, size(vx), data(vz));
@@ -127,8 +129,10 @@ double weighted_squares(N_Vector vx, N_Vector vw) {
   const double *x = data(vx), *w = data(vw);
   return sum(size(vx), [=](std::size_t i) { return x[i] * w[i] * (x[i] * w[i]); });
 }
-double rms_norm(N_Vector x, N_Vector w) { return std::sqrt(weighted_squares(x, w) / static_cast<double>(size(x))); }
-double rms_norm_mask(N_Vector vx, N_Vector vw, N_Vector vid) {
+VITRION_DISPATCHED double rms_norm(N_Vector x, N_Vector w) {
+  return std::sqrt(weighted_squares(x, w) / static_cast<double>(size(x)));
+}
+VITRION_DISPATCHED double rms_norm_mask(N_Vector vx, N_Vector vw, N_Vector vid) {
   const double *x = data(vx), *w = data(vw), *id = data(vid);
   const double squares = sum(size(vx), [=](std::size_t i) { return id[i] > 0.0 ? x[i] * w[i] * (x[i] * w[i]) : 0.0; });
   return std::sqrt(squares / static_cast<double>(size(vx)));
@@ -149,7 +153,7 @@ double minimum(N_Vector vx) {
   return smallest;
 }
 
-int linear_combination(int count, double* c, N_Vector* x, N_Vector result) {
+VITRION_DISPATCHED int linear_combination(int count, double* c, N_Vector* x, N_Vector result) {
   double* const z = data(result);
   const std::size_t n = size(result);
   const auto combine = [&]<std::size_t terms>(std::integral_constant<std::size_t, terms>) {
