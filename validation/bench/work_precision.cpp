@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iostream>
 #include <limits>
+#include <stdexcept>
 
 namespace vitrion::bench {
 namespace {
@@ -37,11 +39,15 @@ std::vector<WorkPrecision> work_precision(const Problem& problem, const std::vec
   for (const MeshSize& mesh : meshes) {
     const CellInput input = load(problem.cell, mesh);
     for (const Tolerances& tolerance : tolerances) {
-      WorkPrecision point{mesh, tolerance, time_solve(*input.cell, protocol, tolerance, seconds), 0.0, 0.0};
-      const VoltageCurve curve = record(*input.cell, protocol, tolerance, period);
-      point.error = largest_error(curve, converged);
-      point.time_error = curve.t.back() - converged.t.back();
-      points.push_back(point);
+      try {
+        WorkPrecision point{mesh, tolerance, time_solve(*input.cell, protocol, tolerance, seconds), 0.0, 0.0};
+        const VoltageCurve curve = record(*input.cell, protocol, tolerance, period);
+        point.error = largest_error(curve, converged);
+        point.time_error = curve.t.back() - converged.t.back();
+        points.push_back(point);
+      } catch (const std::runtime_error& error) {  // too coarse to reach the end: no point of the diagram
+        std::cerr << fmt::format("{}, rtol {:.0e}: {}\n", mesh.text(), tolerance.relative, error.what());
+      }
     }
   }
   return points;

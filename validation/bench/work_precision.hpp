@@ -17,7 +17,8 @@ struct WorkPrecision {
   double time_error = 0.0;  ///< of the end, s
 };
 
-/// Solves a problem on every mesh with every tolerance, and compares it with a converged solution.
+/// Solves a problem on every mesh with every tolerance, and compares it with a converged solution. Points at which the
+/// experiment does not reach its end are left out and named on standard error.
 std::vector<WorkPrecision> work_precision(const Problem& problem, const std::vector<MeshSize>& meshes,
                                           const std::vector<Tolerances>& tolerances, const MeshSize& finest,
                                           double seconds);
