@@ -3,6 +3,7 @@
 
 #include "solvers/dae_system.hpp"
 
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <vector>
@@ -23,9 +24,9 @@ struct CycleSums {
     for (std::size_t i = 0; i < losses[way].size(); ++i) losses[way][i] += size * 0.5 * (before[i] + after[i]);
   }
 
-  double charge[2] = {0.0, 0.0};  ///< while charging, while discharging; both positive, C m⁻²
-  double energy[2] = {0.0, 0.0};  ///< J m⁻²
-  std::vector<double> losses[2];  ///< V C m⁻²
+  std::array<double, 2> charge{};             ///< while charging, while discharging; both positive, C m⁻²
+  std::array<double, 2> energy{};             ///< J m⁻²
+  std::array<std::vector<double>, 2> losses;  ///< V C m⁻²
 };
 
 }  // namespace vitrion

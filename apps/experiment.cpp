@@ -87,7 +87,7 @@ bool ExperimentRunner::cycle_rule_applies(const CycleReport& cycle) {
   const double capacity = cycle.charge_out;
   if (first_capacity_ < 0.0 && capacity > 0.0) first_capacity_ = capacity;
   const CellFacts& facts = cell_.facts();
-  for (const EndRule& asked : protocol_.end_when) {
+  const auto applies = [&](const EndRule& asked) {
     const EndRule rule = resolve(asked, {facts.area, facts.reference_capacity, facts.active_mass});
     const double reference = rule.quantity == EndRule::Quantity::capacity_part      ? first_capacity_
                              : rule.quantity == EndRule::Quantity::capacity_nominal ? facts.reference_capacity
@@ -97,13 +97,12 @@ bool ExperimentRunner::cycle_rule_applies(const CycleReport& cycle) {
                              rule.quantity == EndRule::Quantity::capacity_nominal;
     const bool by_cycles =
         rule.quantity == EndRule::Quantity::cycles && static_cast<double>(cycle.cycle) >= rule.amount.value;
-    if (by_cycles || (by_capacity && capacity > 0.0 && capacity < rule.amount.value * reference)) {
-      conclude(ExperimentResult::Outcome::ended_by_rule,
-               fmt::format("{} after cycle {}", describe(asked), cycle.cycle));
-      return true;
-    }
-  }
-  return false;
+    return by_cycles || (by_capacity && capacity > 0.0 && capacity < rule.amount.value * reference);
+  };
+  const auto rule = std::ranges::find_if(protocol_.end_when, applies);
+  if (rule == protocol_.end_when.end()) return false;
+  conclude(ExperimentResult::Outcome::ended_by_rule, fmt::format("{} after cycle {}", describe(*rule), cycle.cycle));
+  return true;
 }
 
 /// Reports the cycle that is over. True when a rule of the protocol ends the experiment with it.

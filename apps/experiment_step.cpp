@@ -100,8 +100,9 @@ void ExperimentRunner::integrate(const StepPlan& plan, StepReport& report) {
       break;
     }
     if (by_period && !observers_.empty()) {
-      for (double t = step_begin_ + static_cast<double>(records) * plan.period; t <= stop.t;
-           t = step_begin_ + static_cast<double>(++records) * plan.period) {
+      for (;; ++records) {
+        const double t = step_begin_ + static_cast<double>(records) * plan.period;
+        if (t > stop.t) break;
         solver_.interpolate(t, y_);
         sample_between(t, y_);
         recorded = t;

@@ -34,11 +34,11 @@ struct DaeSolver::Impl {
   void begin(double t0, double first_step);
   bool recover(int flag);
   Stop stop_after_recovery();
-  void set_driven(bool driven);
+  void set_driven(bool driven) const;
   Stop advance(double t_end);
   void check_progress();
   [[noreturn]] void fail(int flag);
-  SolverError error(const std::string& what_failed, const std::string& flag);
+  SolverError error(const std::string& what_failed, const std::string& flag) const;
   void require(int flag, const char* what) const;
   const Statistics& count();
   std::size_t error_failures_since_start() const;
@@ -95,7 +95,7 @@ DaeSolver::Impl::Impl(DaeSystem& dae_system, const Tolerances& tolerances, Linea
   set_driven(false);
 }
 
-void DaeSolver::Impl::set_driven(bool driven) {
+void DaeSolver::Impl::set_driven(bool driven) const {
   const bool suppress = driven || !control_algebraic;
   require(IDASetSuppressAlg(memory.get(), suppress ? SUNTRUE : SUNFALSE), "IDASetSuppressAlg");
   require(IDASetMaxOrd(memory.get(), driven ? highest_order_when_driven : highest_order), "IDASetMaxOrd");
@@ -233,7 +233,7 @@ void DaeSolver::Impl::check_progress() {
   }
 }
 
-SolverError DaeSolver::Impl::error(const std::string& what_failed, const std::string& flag) {
+SolverError DaeSolver::Impl::error(const std::string& what_failed, const std::string& flag) const {
   double step = 0.0;
   IDAGetCurrentStep(memory.get(), &step);
   std::vector<SolverError::Worst> worst;
