@@ -10,8 +10,7 @@
 namespace vitrion {
 namespace {
 
-constexpr int digits = 10;
-constexpr std::int64_t smallest = 1'000'000'000, largest = 10'000'000'000;  ///< of a whole number of that many digits
+constexpr std::size_t most_digits = 15;
 
 constexpr int most_power = 22;  ///< up to which powers of ten are exact
 constexpr std::array<double, most_power + 1> power_of_ten{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
@@ -27,7 +26,7 @@ std::int64_t scaled(double size, int power) {
 
 }  // namespace
 
-void append_number(fmt::memory_buffer& to, double value) {
+void append_number(fmt::memory_buffer& to, double value, int digits) {
   if (std::isnan(value)) return;
   if (std::isinf(value)) {
     constexpr std::string_view infinity = "-inf";
@@ -38,17 +37,18 @@ void append_number(fmt::memory_buffer& to, double value) {
   const double size = std::abs(value);
   int exponent = static_cast<int>(std::floor(std::log10(size)));
   if (std::abs(digits - 1 - exponent) >= most_power) {
-    fmt::format_to(fmt::appender(to), "{:.10g}", value);
+    fmt::format_to(fmt::appender(to), "{:.{}g}", value, digits);
     return;
   }
+  const auto smallest = static_cast<std::int64_t>(power_of_ten[static_cast<std::size_t>(digits - 1)]);
   std::int64_t number = scaled(size, digits - 1 - exponent);
   if (number < smallest) number = scaled(size, digits - 1 - --exponent);
-  if (number >= largest) {
+  if (number >= 10 * smallest) {
     number /= 10;
     ++exponent;
   }
 
-  std::array<char, digits> text;
+  std::array<char, most_digits> text;
   std::to_chars(text.data(), text.data() + digits, number);
   int count = digits;  // without zeros at the end
   while (count > 1 && text[static_cast<std::size_t>(count - 1)] == '0') --count;

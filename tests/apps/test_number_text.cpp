@@ -14,21 +14,21 @@ using vitrion::append_text;
 
 namespace {
 
-std::string text_of(double value) {
+std::string text_of(double value, int digits = 10) {
   fmt::memory_buffer buffer;
-  append_number(buffer, value);
+  append_number(buffer, value, digits);
   return fmt::to_string(buffer);
 }
 
-std::string by_printf(double value) {
+std::string by_printf(double value, int digits = 10) {
   char text[64];
-  std::snprintf(text, sizeof text, "%.10g", value);
+  std::snprintf(text, sizeof text, "%.*g", digits, value);
   return text;
 }
 
 }  // namespace
 
-TEST_CASE("numbers are written as printf writes them to ten digits", "[apps]") {
+TEST_CASE("numbers are written as printf writes them", "[apps]") {
   for (const double value : {1.0,
                              -1.0,
                              0.1,
@@ -52,8 +52,10 @@ TEST_CASE("numbers are written as printf writes them to ten digits", "[apps]") {
                              9.9999999999,
                              123.456,
                              -2.5e-7,
-                             1.7976931348623157e308})
+                             1.7976931348623157e308}) {
     CHECK(text_of(value) == by_printf(value));
+    for (const int digits : {2, 6, 15}) CHECK(text_of(value, digits) == by_printf(value, digits));
+  }
   CHECK(text_of(0.0) == "0");
   CHECK(text_of(-0.0) == "0");
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/report/html/figure_json.hpp"
 
+#include "apps/results/number_text.hpp"
 #include "params/source.hpp"
 
-#include <fmt/compile.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -56,7 +56,7 @@ class Writer {
     key(name);
     list(values, [&](double value) {
       if (std::isfinite(value)) {
-        fmt::format_to(fmt::appender(to_), FMT_COMPILE("{:.6g}"), value);
+        append_number(to_, value, 6);
       } else {
         add("null");
       }
