@@ -31,8 +31,8 @@ fs::path first_folder(std::initializer_list<fs::path> candidates, const std::str
 }  // namespace
 
 fs::path schema_folder() {
-  return first_folder({beside_program("schema"), VITRION_DATA_INSTALLED "/schema", VITRION_SOURCES "/params/schema"},
-                      "schemas", "install vitrion again: cmake --install");
+  return first_folder({beside_program("schema"), VITRION_DATA_INSTALLED "/schema", VITRION_SCHEMAS}, "schemas",
+                      "install vitrion again: cmake --install");
 }
 
 fs::path validation_folder() {

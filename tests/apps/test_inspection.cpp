@@ -105,7 +105,7 @@ TEST_CASE("show lists the library", "[apps]") {
 TEST_CASE("every schema that is listed is printed as JSON", "[apps]") {
   const Outcome list = vitrion_command({"schema"});
   CHECK_THAT(list.out, Contains("cell.json\n"));
-  for (const char* kind : {"cell", "electrode", "electrolyte", "material", "protocol"})
+  for (const char* kind : {"cell", "electrode", "electrolyte", "fuel_cell", "material", "protocol"})
     CHECK_NOTHROW(Json::parse(vitrion_command({"schema", kind}).out));
   CHECK(vitrion_command({"schema", "cel"}).err == "error: there is no schema of 'cel'\n  did you mean cell?\n");
 }
