@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/chemistries/lithium_sulfur/outputs.hpp"
 
+#include "model/chemistries/lithium_sulfur/foil_state.hpp"
 #include "model/chemistries/lithium_sulfur/sulfur_cell_residual.hpp"
 
 #include <fmt/format.h>
@@ -73,7 +74,8 @@ struct CellOutputs::Scratch {
   std::vector<double> ydot, r;
 };
 
-CellOutputs::CellOutputs(const SulfurCell& cell) : cell_(cell), scratch_(std::make_unique<Scratch>(cell)) {
+CellOutputs::CellOutputs(const SulfurCell& cell)
+    : cell_(cell), scratch_(std::make_unique<Scratch>(cell)), foil_("Negative Foil", cell.parameters().foil.dendrites) {
   using enum OutputGroup;
   for (const char* name : term_names) names_.push_back({fmt::format("Voltage Part {}", name), "V", voltage});
   loss_terms_ = names_.size();
@@ -95,6 +97,8 @@ CellOutputs::CellOutputs(const SulfurCell& cell) : cell_(cell), scratch_(std::ma
     names_.push_back({fmt::format("Sulfur In Solid {}", solids[precipitate.solid].name), "1", OutputGroup::inventory});
   for (const auto& precipitate : cell.parameters().precipitates)
     names_.push_back({fmt::format("Positive Volume Fraction {}", solids[precipitate.solid].name), "1", state});
+  foil_.append_names(names_);
+  foil_.append_summary_names(summary_names_);
 }
 
 CellOutputs::~CellOutputs() = default;
@@ -176,6 +180,7 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
   }
   for (const FieldId id : fields.fraction)
     out[column++] = sum(first, [&](std::size_t k) { return at(id, k); }) / length;
+  foil_.evaluate(t, foil_state(cell_, y, w), out.subspan(column));
 }
 
 }  // namespace vitrion::lithium_sulfur

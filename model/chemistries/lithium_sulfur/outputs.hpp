@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/chemistries/lithium_sulfur/sulfur_cell.hpp"
+#include "model/indicators/foil_monitor.hpp"
 
 #include <memory>
 #include <span>
@@ -33,14 +34,23 @@ class CellOutputs {
 
   std::span<const OutputName> names() const { return names_; }
   std::size_t loss_terms() const { return loss_terms_; }
+  /// Of what a cycle adds up, see take_summary().
+  std::span<const OutputName> summary_names() const { return summary_names_; }
+
+  /// Samples come in the order of time; one before the last begins another run.
   void evaluate(double t, std::span<const double> y, std::span<double> out);
+  /// The summary of the samples since the last call. @param out one value per summary name
+  void take_summary(std::span<double> out) { foil_.take_summary(out); }
+  /// What the samples so far say of the foil.
+  std::vector<indicators::FoilReport> foil_reports() const { return {foil_.report()}; }
   double inventory(std::span<const double> y) const { return census(cell_, y).lithium; }
 
  private:
   struct Scratch;
   const SulfurCell& cell_;
   std::unique_ptr<Scratch> scratch_;
-  std::vector<OutputName> names_;
+  indicators::FoilMonitor foil_;
+  std::vector<OutputName> names_, summary_names_;
   std::size_t loss_terms_ = 0;
 };
 

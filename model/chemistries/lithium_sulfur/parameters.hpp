@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/chemistries/lithium_sulfur/species.hpp"
+#include "model/indicators/dendrite_inputs.hpp"
 #include "model/laws/kinetics.hpp"
 #include "model/laws/precipitation.hpp"
 
@@ -86,6 +87,8 @@ struct Parameters {
     double i0;                       ///< A m⁻²
     laws::TransferCoefficients transfer;
     Shuttle shuttle;
+    double density;                           ///< kg m⁻³; 0 where it is not given
+    indicators::DendriteKnowledge dendrites;  ///< what its indicators rest on
   } foil;
 
   double refinement;  ///< width of the volumes beside x = L_s relative to equal ones

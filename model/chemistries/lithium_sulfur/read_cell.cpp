@@ -66,6 +66,7 @@ Parameters::Foil read_foil(const Table& table, const Parameters& p) {
       table.read_function<CurrentDensity>("exchange_current_density", {c_e, T}, between<CurrentDensity>(1e-9, 1e7))(
           {p.concentration[lithium], p.temperature});
   foil.transfer = read_transfer_coefficients(table);
+  if (const auto density = table.find<Density>("density", between<Density>(10.0, 2.5e4))) foil.density = si(*density);
   if (const auto shuttle = table.find_child("shuttle")) {
     const auto speed = between<Velocity>(0.0, 1.0);
     if (shuttle->exactly_one_of({"rate_constant", "rate_constants"}) == "rate_constants") {
@@ -118,6 +119,7 @@ Parameters read_cell(const Table& cell) {
 
   p.area = si(cell.read<Area>("area", between<Area>(1e-8, 1e4)));
   p.pairs_in_parallel = cell.read_count_or("pairs_in_parallel", 1, 1, 100000);
+  p.foil.dendrites = dendrite_knowledge(cell, p);
   const Range<Voltage> limits = cell.read_interval<Voltage>("voltage_limits", between<Voltage>(-5.0, 10.0));
   p.voltage_limits = {si(limits.lo), si(limits.hi)};
   if (const auto capacity = cell.find<Charge>("nominal_capacity", between<Charge>(1e-6, 1e9)))

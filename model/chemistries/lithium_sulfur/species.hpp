@@ -49,6 +49,7 @@ struct Solid {
 inline constexpr std::array<Solid, 5> solids = {
     {{"S8", S8, 0}, {"Li2S8", S8m, 2}, {"Li2S4", S4m, 2}, {"Li2S2", S2m, 2}, {"Li2S", Sm, 2}}};
 
-inline constexpr double sulfur_molar_mass = 32.06e-3;  ///< kg mol⁻¹ of S atoms
+inline constexpr double standard_concentration = 1000.0;  ///< mol m⁻³, that of standard potentials
+inline constexpr double sulfur_molar_mass = 32.06e-3;     ///< kg mol⁻¹ of S atoms
 
 }  // namespace vitrion::lithium_sulfur

@@ -37,11 +37,10 @@ double theoretical_capacity(const Parameters& p) {
 
 std::array<double, reactions.size()> reference_potentials(const Parameters& p, double T) {
   std::array<double, reactions.size()> U{};
-  constexpr double standard = 1000.0;  // mol m⁻³
   for (std::size_t j = 0; j < reactions.size(); ++j) {
     const Reaction& reaction = reactions[j];
-    const double sum = reaction.made() * std::log(p.concentration[reaction.reduced] / standard) -
-                       reaction.consumed() * std::log(p.concentration[reaction.oxidised] / standard);
+    const double sum = reaction.made() * std::log(p.concentration[reaction.reduced] / standard_concentration) -
+                       reaction.consumed() * std::log(p.concentration[reaction.oxidised] / standard_concentration);
     U[j] = p.U0[j] - gas_constant * T / faraday * sum;
   }
   return U;
@@ -145,7 +144,7 @@ void SulfurCell::add_fields() {
 void SulfurCell::set_temperature(double T) {
   T_ = T;
   F_over_RT_ = faraday / (gas_constant * T);
-  foil_reference_ = std::log(p_.concentration[lithium] / 1000.0) / F_over_RT_;
+  foil_reference_ = std::log(p_.concentration[lithium] / standard_concentration) / F_over_RT_;
   const auto U = reference_potentials(p_, T);
   for (std::size_t j = 0; j < reactions.size(); ++j) {
     const Reaction& reaction = reactions[j];
@@ -289,8 +288,9 @@ CellFacts SulfurCell::facts(std::string chemistry) const {
           .reference_capacity = p_.nominal_capacity.value_or(capacity),
           .initial_state_of_charge = 1.0,
           .active_mass = mass,
-          .electrodes = {{"negative", faraday * p_.foil.thickness / p_.foil.molar_volume, 0.0},
-                         {"positive", capacity, mass}}};
+          .electrodes = {
+              {"negative", faraday * p_.foil.thickness / p_.foil.molar_volume, p_.foil.thickness * p_.foil.density},
+              {"positive", capacity, mass}}};
 }
 
 }  // namespace vitrion::lithium_sulfur

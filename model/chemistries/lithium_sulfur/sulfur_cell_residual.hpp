@@ -178,6 +178,7 @@ void SulfurCell::foil(std::span<const S> y, std::span<const S> ydot, std::span<S
   S ions = I_discharge * (1.0 / faraday);
   for (std::size_t i = 0; i < balanced; ++i)
     if (charge[i] != 0) ions = ions - static_cast<double>(charge[i]) * w.N[i][0];
+  w.N[lithium][0] = ions;
   r[index(fields_.metal)] = ydot[index(fields_.metal)] + ions + 2.0 * w.lost + shuttle.lithium_corrosion * w.shuttle;
   r[index(fields_.lost)] = ydot[index(fields_.lost)] - w.lost;
   r[index(fields_.shuttled)] = ydot[index(fields_.shuttled)] - w.shuttle;
