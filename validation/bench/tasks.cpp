@@ -16,7 +16,7 @@ namespace vitrion::bench {
 namespace {
 
 constexpr const char* dualfoil = "cells/dualfoil-graphite-lco";
-constexpr MeshSize default_mesh{10, 5, 10, 10};
+constexpr MeshSize default_mesh{10, 5, 10, 10}, medium_mesh{20, 9, 20, 20};
 
 Task solve_task(std::string name, std::string bar, const CellInput& input, const Protocol& protocol,
                 const Tolerances& tolerances = {}, double seconds = 2.0) {
@@ -72,7 +72,7 @@ std::shared_ptr<const DriveCycle> drive_cycle(bool rough) {
 
 std::vector<Task> solve_tasks(const std::string& lfp, const std::string& nmc) {
   const std::string to_3_V = "Discharge at 24 A/m^2 until 3.0 V";
-  const CellInput usual = load(dualfoil, default_mesh), medium = load(dualfoil, {20, 9, 20, 20}),
+  const CellInput usual = load(dualfoil, default_mesh), medium = load(dualfoil, medium_mesh),
                   large = load(dualfoil, {150, 20, 150, 160});
   const CellInput lfp_cell = load(lfp, default_mesh), nmc_cell = load(nmc, default_mesh),
                   foil = load("cells/dualfoil-lifoil-lco", default_mesh);
@@ -80,6 +80,10 @@ std::vector<Task> solve_tasks(const std::string& lfp, const std::string& nmc) {
   tasks.push_back(solve_task("DUALFOIL, 24 A/m² to 3.0 V, defaults", "", usual, sentences(to_3_V)));
   tasks.push_back(solve_task("DUALFOIL, 24 A/m² to 3.0 V, about 980 unknowns, rtol 1e-4", "3 ms", medium,
                              sentences(to_3_V), {1e-4}));
+  tasks.push_back(solve_task("LFP BPX, 1C to 2.0 V, as many, rtol 1e-4", "3 ms", load(lfp, medium_mesh),
+                             sentences("Discharge at 1C until 2.0 V"), {1e-4}));
+  tasks.push_back(solve_task("NMC BPX, 1C to 2.7 V, as many, rtol 1e-4", "3 ms", load(nmc, medium_mesh),
+                             sentences("Discharge at 1C until 2.7 V"), {1e-4}));
   tasks.push_back(solve_task("DUALFOIL, 24 A/m² to 3.0 V, about 50,000 unknowns, rtol 1e-4", "1 s", large,
                              sentences(to_3_V), {1e-4}));
   tasks.push_back(solve_task("Li-foil cell, 20 A/m² for 1 h", "", foil, sentences("Discharge at 20 A/m^2 for 1 h")));
