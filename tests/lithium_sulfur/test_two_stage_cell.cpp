@@ -114,18 +114,6 @@ TEST_CASE("the high plateau charges as Mikhaylik and Akridge say", "[lithium_sul
   }
 }
 
-TEST_CASE("a cell at rest discharges itself at the rate of its shuttle", "[lithium_sulfur_0d][analytic]") {
-  const double k_s = 5e-5;
-  const auto cell = library_cell("li-s-marinescu", {shuttle(k_s)});
-  const Recording record = run(*cell, "Rest for 5 h (30 minute period)", tolerances);
-  INFO(record.result.reason);
-  REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
-  // The balance of S8 is S_0 exp(−k_s t) as long as the two stages exchange nothing: 1 % here.
-  for (const auto& row : record.rows)
-    CHECK(row.outputs[2] == Approx(record.rows.front().outputs[2] * std::exp(-k_s * row.t)).epsilon(1e-2));
-  CHECK(record.last().V < record.rows.front().V);
-}
-
 TEST_CASE("five hundred cycles of the two-stage cell lose no sulfur but to the foil", "[lithium_sulfur_0d][speed]") {
   const auto cell = library_cell("li-s-marinescu", {"shuttle={rate_constant: 2e-4 1/s, lost_fraction: 5.57e-3}"});
   const Protocol protocol = cycles(500, "Discharge at 3.4 A until 2.1 V, Charge at 3.4 A until 2.45 V");
