@@ -47,13 +47,14 @@ TEST_CASE("the foil polarises by 24.7 mV at its exchange current", "[lithium_sul
 // With everything on that moves matter: shuttle, losses, corrosion, drying, adsorption, a charged layer.
 TEST_CASE("sulfur, anions and lithium are conserved to round-off, and the voltage is the sum of its parts",
           "[lithium_sulfur][conservation]") {
-  auto model = model_of(
-      "li-s-cycling", {"negative.shuttle={rate_constant: 3e-9 m/s, lost_fraction: 0.1, lithium_corrosion: 0.2, "
-                       "electrolyte_loss: 1e-6 m^3/mol}",
-                       "separator=[{name: glass, thickness: 2 um, porosity: 0.4, nodes: 3, fixed_charge: -200 mol/m^3, "
-                       "adsorption: {sites: 5 mol/m^3, rate_constant: 1e-4 m^3/(mol s), desorption: 1e-4 1/s}}, "
-                       "{name: separator, thickness: 9 um, porosity: 0.37, nodes: 5}]",
-                       "mesh={positive: 12}"});
+  auto model = model_of("li-s-cycling",
+                        {"negative.shuttle={rate_constant: 3e-9 m/s, lost_fraction: 0.1, lithium_corrosion: 0.2, "
+                         "electrolyte_loss: 1e-6 m^3/mol}",
+                         "separator=[{name: glass, thickness: 2 um, porosity: 0.4, nodes: 3, permeability: liquid, "
+                         "fixed_charge: -200 mol/m^3, "
+                         "adsorption: {sites: 5 mol/m^3, rate_constant: 1e-4 m^3/(mol s), desorption: 1e-4 1/s}}, "
+                         "{name: separator, thickness: 9 um, porosity: 0.37, permeability: liquid, nodes: 5}]",
+                         "mesh={positive: 12}"});
   std::vector<double> y(model.layout().size());
   model.initial_state(y);
   const auto before = lithium_sulfur::census(model, y);

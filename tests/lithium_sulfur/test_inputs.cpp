@@ -3,6 +3,12 @@
 #include "tests/cells/running.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <string>
 
 using namespace vitrion;
 using namespace vitrion::test;
@@ -46,7 +52,29 @@ TEST_CASE("a solubility product in the wrong unit shows by what would fall out",
 
 TEST_CASE("a layer must say how every species passes", "[lithium_sulfur][errors]") {
   CHECK(
+      complaint({"separator=[{name: glass, thickness: 10 um, porosity: 0.4}]"}) ==
+      "separator.0.permeability is missing: nothing says how S8, S8^2-, S6^2-, S4^2-, S2^2-, S^2-, A-, Li+ pass\n"
+      "  write permeability: liquid for pores that hold nothing but the liquid, or a number for every species relative "
+      "to it, e.g. {Li+: 1, A-: 1, S8: 1e-3, polysulfides: 1e-3}");
+  CHECK(complaint({"separator.0.permeability=1e-3"}) ==
+        "separator.0.permeability = 1e-3 does not say which species it is of\n"
+        "  write liquid, or a number for every species: {Li+: 1, A-: 1, S8: 1e-3, polysulfides: 1e-3}");
+  CHECK(
       complaint({"separator.0.permeability={Li+: 1, S8: 1e-3, polysulfides: 1e-3}"}) ==
       "separator.0.permeability.A- is missing\n  a layer says for every species how it passes, e.g. A-: 1, or for all "
       "sulfur species together with polysulfides: 1e-3");
+}
+
+TEST_CASE("a layer without a permeability is found by file and line", "[lithium_sulfur][errors]") {
+  std::ifstream file(VITRION_SOURCE_DIR "/params/library/cells/li-s-zhang.yaml");
+  std::string text((std::istreambuf_iterator<char>(file)), {});
+  const std::string key = "permeability: liquid, ";
+  const std::size_t at = text.find(key);
+  REQUIRE(at != std::string::npos);
+  text.erase(at, key.size());
+  const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+  CHECK_THROWS_WITH(cell_from(text),
+                    Catch::StartsWith(fmt::format("test.yaml:{}:5: separator.0.permeability is missing: "
+                                                  "nothing says how S8, S8^2-,",
+                                                  line)));
 }

@@ -33,7 +33,8 @@ std::vector<std::string> h_cell(const std::string& S8, const std::string& S8m, c
           fmt::format("solution.reactions={{S8/S8^2-: {0}, S8^2-/S6^2-: {0}, S6^2-/S4^2-: {0}, S4^2-/S2^2-: {0}, "
                       "S2^2-/S^2-: {0}}}",
                       idle),
-          fmt::format("separator=[{{name: receiving, thickness: 1 mm, porosity: 0.5, bruggeman: 0, nodes: 10, "
+          fmt::format("separator=[{{name: receiving, thickness: 1 mm, porosity: 0.5, bruggeman: 0, permeability: "
+                      "liquid, nodes: 10, "
                       "dissolved: {{S8: 0 mol/m^3, S8^2-: 0 mol/m^3}}}}, {{name: glass, thickness: {} m, porosity: 1, "
                       "nodes: 10, permeability: {{Li+: 1, A-: 1, S8: {}, polysulfides: {}}}, "
                       "dissolved: {{S8: 0 mol/m^3, S8^2-: 0 mol/m^3}}}}]",
@@ -71,11 +72,12 @@ TEST_CASE("sulfur permeates an H-cell as the closed form says", "[lithium_sulfur
 TEST_CASE("a charged layer holds the ions of Donnan's equilibrium with the liquid beside it, and keeps them at rest",
           "[lithium_sulfur][analytic]") {
   const double fixed = -800.0, K_A = 0.5, glass = 0.4, separator = 0.37;  // mol m⁻³ of pore, 1, porosities
-  auto model =
-      model_of("li-s-cycling", {"separator=[{name: glass, thickness: 5 um, porosity: 0.4, nodes: 4, "
-                                "fixed_charge: -800 mol/m^3, partition: {Li+: 1, A-: 0.5, S8: 1, "
-                                "polysulfides: 1}}, {name: separator, thickness: 9 um, porosity: 0.37, nodes: 4}]",
-                                "mesh={positive: 6}"});
+  auto model = model_of(
+      "li-s-cycling",
+      {"separator=[{name: glass, thickness: 5 um, porosity: 0.4, nodes: 4, "
+       "permeability: liquid, fixed_charge: -800 mol/m^3, partition: {Li+: 1, A-: 0.5, S8: 1, "
+       "polysulfides: 1}}, {name: separator, thickness: 9 um, porosity: 0.37, permeability: liquid, nodes: 4}]",
+       "mesh={positive: 6}"});
   std::vector<double> y(model.layout().size());
   model.initial_state(y);
   AutodiffSystem<lithium_sulfur::Model> system(model, y);

@@ -10,11 +10,15 @@ namespace {
 
 const auto fraction = between<Dimensionless>(0.0, 1.0);
 
-/// A number for each species, 1 where the map is left out; `polysulfides` stands for all sulfur species not named.
+PerSpecies same_as_liquid() {
+  PerSpecies one;
+  one.fill(1.0);
+  return one;
+}
+
+/// A number for each species; `polysulfides` stands for all sulfur species not named.
 PerSpecies read_per_species(const Table& layer, std::string_view key, double lo, double hi) {
-  PerSpecies values;
-  values.fill(1.0);
-  if (!layer.has(key)) return values;
+  PerSpecies values{};
   const auto plausible = between<Dimensionless>(lo, hi);
   const Table map = layer.child(key);
   for (std::size_t i = 0; i < species_count; ++i) {
@@ -32,6 +36,25 @@ PerSpecies read_per_species(const Table& layer, std::string_view key, double lo,
     values[i] = si(map.read<Dimensionless>(species_names[i], plausible));
   }
   return values;
+}
+
+/// A layer must say how each species passes: nothing is assumed of a membrane. `permeability: liquid` says that its
+/// pores hold the liquid of the cell and nothing that holds a species back beyond porosity and tortuosity.
+PerSpecies read_permeability(const Table& layer) {
+  if (!layer.has("permeability")) {
+    throw layer.error("permeability",
+                      fmt::format("is missing: nothing says how {} pass", fmt::join(species_names, ", ")),
+                      "write permeability: liquid for pores that hold nothing but the liquid, or a number for every "
+                      "species relative to it, e.g. {Li+: 1, A-: 1, S8: 1e-3, polysulfides: 1e-3}");
+  }
+  if (layer.is_map("permeability")) return read_per_species(layer, "permeability", 1e-12, 1e3);
+  if (const std::string word = layer.read_text("permeability"); word != "liquid") {
+    throw layer.error("permeability", fmt::format("= {} does not say which species it is of", word),
+                      fmt::format("write liquid, or a number for every species: {{Li+: 1, A-: 1, S8: {0}, "
+                                  "polysulfides: {0}}}",
+                                  word));
+  }
+  return same_as_liquid();
 }
 
 }  // namespace
@@ -60,8 +83,8 @@ LayerParameters read_layer(const Table& table, const std::string& name, std::siz
     throw table.error("porosity", fmt::format("and the solids fill {:.4g} of the layer", layer.volume_fraction),
                       "volume fractions must not exceed 1 together");
   }
-  layer.permeability = read_per_species(table, "permeability", 1e-12, 1e3);
-  layer.partition = read_per_species(table, "partition", 1e-6, 1e6);
+  layer.permeability = read_permeability(table);
+  layer.partition = table.has("partition") ? read_per_species(table, "partition", 1e-6, 1e6) : same_as_liquid();
   layer.fixed_charge =
       si(table.read_or<Concentration>("fixed_charge", from_si<Concentration>(0.0), between<Concentration>(-2e4, 2e4)));
   layer.dissolved = p.concentration;
