@@ -6,8 +6,8 @@
 
 namespace vitrion {
 
-/// Looks for what this cell cannot do before anything is done: conditions that it does not have, sweeps beyond its
-/// voltage limits. @throws InputError at the step
+/// Looks for what this cell cannot do before anything is done: conditions that it does not have, voltages held or swept
+/// beyond its limits. @throws InputError at the step
 void check_protocol(const Protocol& protocol, const Cell& cell);
 
 }  // namespace vitrion

@@ -79,14 +79,17 @@ TEST_CASE("a hold until steady ends when the salt has found its profile", "[cell
   CHECK(until_steady.last().I == Approx(long_after.last().I).epsilon(1e-4));
 }
 
-TEST_CASE("a sweep beyond the voltage limits of the cell is refused", "[cells][sweep][errors]") {
+TEST_CASE("a sweep or a hold beyond the voltage limits of the cell is refused", "[cells][sweep][errors]") {
   const auto cell = resistor();  // −5 V to 5 V
   CHECK(message(*cell, "Rest for 1 h; Sweep voltage from 0 V to 6 V at 1 mV/s") ==
         "test.yaml:1:15: the sweep reaches 6 V, beyond the upper voltage limit of the cell, 5 V\n"
-        "  sweep between -5 V and 5 V");
+        "  sweep between -5 V and 5 V, or widen `voltage_limits` of the cell");
   CHECK(message(*cell, "Sweep voltage from -5.5 V to 1 V in 10 points") ==
         "test.yaml:1:1: the sweep reaches -5.5 V, beyond the lower voltage limit of the cell, -5 V\n"
-        "  sweep between -5 V and 5 V");
+        "  sweep between -5 V and 5 V, or widen `voltage_limits` of the cell");
+  CHECK(message(*cell, "Hold at 5 V for 1 h; Hold at 5.1 V for 1 h") ==
+        "test.yaml:1:22: the step holds 5.1 V, beyond the upper voltage limit of the cell, 5 V\n"
+        "  hold between -5 V and 5 V, or widen `voltage_limits` of the cell");
 }
 
 TEST_CASE("every chemistry sweeps both ways, and the parts of its voltage sum to it", "[cells][sweep]") {
