@@ -70,6 +70,8 @@ class DendriteAssessment {
   /// current" or "salt depletion alone: short after 2.1 h, at 1.3 of …".
   std::string salt_depletion_alone(const Assessment& assessment) const;
 
+  /// What creep under the stack pressure supplies, A m⁻²; NaN where an input is missing.
+  double creep_current() const { return creep_current_; }
   const DendriteInputs& inputs() const { return inputs_; }
   double horizon() const { return horizon_; }
   const Criterion& criterion(Indicator indicator) const { return criteria_[static_cast<std::size_t>(indicator)]; }

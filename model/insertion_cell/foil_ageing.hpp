@@ -79,9 +79,13 @@ S share_of_deposit(const S& n) {
 
 /// Contact of a foil with its electrolyte, lost to voids under stripping.
 struct ContactLoss {
+  /// Where J_c comes from: the file, creep under the stack pressure, or what was measured at that pressure. The latter
+  /// two are inputs of the dendrite indicators, so that indicator and contact go by one number.
+  enum class Limit { given, creep, stripping_limit };
   indicators::ContactKinetics kinetics;
-  double initial;           ///< θ
-  double critical_current;  ///< J_c, A m⁻²: what creep or diffusion supplies
+  double initial;  ///< θ
+  Limit limit;
+  double critical_current;  ///< J_c, A m⁻²: local stripping current that the metal keeps up with
 };
 
 }  // namespace vitrion

@@ -224,12 +224,14 @@ CellParameters read_insertion_cell(const Table& table, const std::string& chemis
   cell.series_resistance = electrode_area * si(table.read_or<Resistance>("series_resistance", from_si<Resistance>(0.0),
                                                                          between<Resistance>(0.0, 1e6)));
   cell.initial = read_initial(table);
-  const auto is_foil = [](const Electrode& electrode) {
-    const auto* foil = std::get_if<FoilElectrode>(&electrode);
-    return foil && !foil->bath;
-  };
-  if (is_foil(cell.negative)) cell.dendrites[0] = dendrite_knowledge(table, cell, Side::negative);
-  if (is_foil(cell.positive)) cell.dendrites[1] = dendrite_knowledge(table, cell, Side::positive);
+  for (const Side side : {Side::negative, Side::positive}) {
+    const bool left = side == Side::negative;
+    auto* foil = std::get_if<FoilElectrode>(left ? &cell.negative : &cell.positive);
+    if (!foil || foil->bath) continue;
+    const auto& known = cell.dendrites[left ? 0 : 1].emplace(dendrite_knowledge(table, cell, side));
+    if (foil->contact && foil->contact->limit != ContactLoss::Limit::given)
+      foil->contact->critical_current = limited_by(foil->contact->limit, left ? negative : positive, known);
+  }
   return cell;
 }
 

@@ -20,7 +20,10 @@ ReadElectrode read_electrode(const Table& table, const char* name, double salt_a
 // How a foil ages: the maps interphase, dead_metal and contact of a foil. @throws InputError
 Interphase read_interphase(const Table& table);
 DeadMetal read_dead_metal(const Table& table);
+/// Its critical current is NaN where limited_by() is to say it.
 ContactLoss read_contact(const Table& table);
+/// Local stripping current that the metal keeps up with, by what is known of the foil, A m⁻². @param table  the foil's
+double limited_by(ContactLoss::Limit limit, const Table& table, const indicators::DendriteKnowledge& known);
 
 /// Thickness, porosity and effective transport of a slab that holds electrolyte.
 LayerParameters read_layer(const Table& table, const std::string& name);

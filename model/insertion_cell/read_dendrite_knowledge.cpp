@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#include "model/indicators/dendrite_assessment.hpp"
 #include "model/indicators/read_dendrites.hpp"
 #include "model/insertion_cell/read_cell.hpp"
 #include "params/constants.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <string_view>
+#include <vector>
 
 namespace vitrion {
 
@@ -37,6 +42,21 @@ indicators::DendriteKnowledge dendrite_knowledge(const Table& table, const CellP
   known.add(foil.dendrites);
   if (const auto own = table.find_child("dendrites")) known.add(indicators::read_dendrites(*own));
   return known;
+}
+
+double limited_by(ContactLoss::Limit limit, const Table& table, const indicators::DendriteKnowledge& known) {
+  const bool creep = limit == ContactLoss::Limit::creep;
+  std::vector<std::string_view> missing;
+  for (const Input input : {Input::pressure, Input::creep_rate, Input::creep_sensitivity, Input::creep_resistance,
+                            Input::creep_supply_length, Input::stripping_limit})
+    if (creep == (input != Input::stripping_limit) && !known.inputs().known(input))
+      missing.push_back(indicators::spec_of(input).name);
+  if (!missing.empty())
+    throw table.child("contact").error(
+        "limited_by", fmt::format("= {} needs {}", creep ? "creep" : "stripping-limit", fmt::join(missing, ", ")),
+        "give it in the map dendrites of the foil or of the cell");
+  return creep ? indicators::DendriteAssessment(known.inputs(), known.horizon()).creep_current()
+               : known.inputs().value(Input::stripping_limit);
 }
 
 }  // namespace vitrion

@@ -2,6 +2,8 @@
 // How a foil ages, as files say it: the maps interphase, dead_metal and contact.
 #include "model/insertion_cell/read_cell.hpp"
 
+#include <limits>
+
 namespace vitrion {
 namespace {
 
@@ -65,13 +67,21 @@ DeadMetal read_dead_metal(const Table& table) {
 }
 
 ContactLoss read_contact(const Table& table) {
+  using Limit = ContactLoss::Limit;
   const Dimension per_charge = parse_unit("m^2/C").dimension;
+  const bool given = table.exactly_one_of({"critical_current", "limited_by"}) == "critical_current";
+  Limit limit = Limit::given;
+  if (!given)
+    limit = table.read_choice("limited_by", {"creep", "stripping-limit"}) == "creep" ? Limit::creep
+                                                                                     : Limit::stripping_limit;
   return {
       .kinetics = {.loss = table.read_si("loss", per_charge, 0.0, 1e3),
                    .recovery = table.has("recovery") ? table.read_si("recovery", per_charge, 0.0, 1e3) : 0.0,
                    .largest = si(table.read_or<Dimensionless>("largest", from_si<Dimensionless>(1.0), positive_share))},
       .initial = si(table.read_or<Dimensionless>("initial", from_si<Dimensionless>(1.0), positive_share)),
-      .critical_current = si(table.read<CurrentDensity>("critical_current", between<CurrentDensity>(0.0, 1e6))),
+      .limit = limit,
+      .critical_current = given ? si(table.read<CurrentDensity>("critical_current", between<CurrentDensity>(0.0, 1e6)))
+                                : std::numeric_limits<double>::quiet_NaN(),
   };
 }
 

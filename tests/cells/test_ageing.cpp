@@ -144,6 +144,56 @@ TEST_CASE("contact under a stripping current is lost when the closed form says",
   CHECK(record.output(record.last(), "Contact Fraction At Negative Foil") == Approx(1e-3).epsilon(1e-2));
 }
 
+// B7: what lithium that creeps under 1 MPa supplies. Fresh metal keeps up with 100 A/m², metal that has hardened with
+// less than a thousandth of it.
+TEST_CASE("contact under a stripping current is lost beyond what creep under the stack pressure supplies",
+          "[ageing][analytic]") {
+  const char* id = "B7.creep_limited_current";
+  const auto in = [&](const char* name) { return worked_input(id, name); };
+  const double I = 100.0, k_v = 1e-4;
+  const auto cell_of = [&](double resistance) {
+    const std::string metal = fmt::format(
+        "dendrites: {{creep_rate: {} 1/s, creep_sensitivity: {}, creep_resistance: {} Pa, "
+        "creep_supply_length: {} m}}",
+        in("eps0"), in("m"), resistance, in("h"));
+    return cell_from(ageing_cell(fmt::format("contact: {{loss: {} m^2/C, limited_by: creep}}, {}", k_v, metal)),
+                     {fmt::format("dendrites.pressure={} Pa", in("P"))});
+  };
+  const std::string stripping = fmt::format("Discharge at {} A/m2 for 10 min", I);
+
+  REQUIRE(I < worked_output(id, "J"));
+  const auto fresh = cell_of(in("S"));
+  const Recording kept = run(*fresh, stripping, tight(1e-7));
+  REQUIRE(kept.result.outcome == ExperimentResult::Outcome::finished);
+  CHECK(kept.output(kept.last(), "Contact Fraction At Negative Foil") == 1.0);
+  CHECK(kept.output(kept.last(), "Stripping Current Over Creep At Negative Foil") ==
+        Approx(I / worked_output(id, "J")).epsilon(1e-6));
+
+  const double J_c = worked_output(id, "J_S8MPa");
+  const auto saturated = cell_of(8e6);
+  const Recording lost = run(*saturated, stripping, tight(1e-7));
+  CHECK(lost.result.outcome == ExperimentResult::Outcome::physical_limit);
+  CHECK(lost.steps[0].reason == "contact of the negative foil lost");
+  CHECK(lost.result.t_end == Approx(std::log((I - J_c * 1e-3) / (I - J_c)) / (k_v * J_c)).epsilon(1e-4));
+  // What is left carries the current: the closed form of the overpotential of I/θ.
+  for (const auto& row : lost.rows) {
+    const double theta = lost.output(row, "Contact Fraction At Negative Foil");
+    CHECK(lost.output(row, "Stripping Current Over Creep At Negative Foil") == Approx(I / theta / J_c).epsilon(1e-6));
+    const double eta = 2.0 * gas_constant * 298.15 / faraday * std::asinh(I / (2.0 * 30.0 * theta));
+    CHECK(lost.output(row, "Negative Electrode Potential") == Approx(eta).epsilon(1e-6));
+  }
+}
+
+// With the measured limit the stack pressure counts through the measurement alone.
+TEST_CASE("contact is lost beyond the measured stripping limit where the file says so", "[ageing][analytic]") {
+  const double I = 10.0, J_c = 2.0, k_v = 1e-4;
+  const auto cell = cell_from(ageing_cell(fmt::format(
+      "contact: {{loss: {} m^2/C, limited_by: stripping-limit}}, dendrites: {{stripping_limit: {} A/m^2}}", k_v, J_c)));
+  const Recording record = run(*cell, fmt::format("Discharge at {} A/m2 for 1 h", I), tight(1e-7));
+  CHECK(record.steps[0].reason == "contact of the negative foil lost");
+  CHECK(record.result.t_end == Approx(std::log((I - J_c * 1e-3) / (I - J_c)) / (k_v * J_c)).epsilon(1e-4));
+}
+
 TEST_CASE(
     "lithium is conserved while foils age and the electrolyte "
     "decomposes, and where it went is itemised",
@@ -210,7 +260,16 @@ TEST_CASE("maps of ageing that cannot be are named", "[ageing][errors]") {
                                           "m^3/mol, exchange_current_density: 1e-7 A/m^2}")),
                     Catch::Contains("negative.interphase.tunnelling_length"));
   CHECK_THROWS_WITH(cell_from(ageing_cell("contact: {loss: 1e-5 m^2/C}")),
-                    Catch::Contains("negative.contact.critical_current"));
+                    Catch::Contains("negative.contact: one of critical_current, limited_by is missing"));
+  CHECK_THROWS_WITH(
+      cell_from(ageing_cell("contact: {loss: 1e-5 m^2/C, limited_by: creep}, dendrites: {creep_rate: 0.05 1/s, "
+                            "creep_sensitivity: 0.18, creep_supply_length: 20 um}")),
+      Catch::Contains("negative.contact.limited_by = creep needs pressure, creep_resistance\n"
+                      "  give it in the map dendrites of the foil or of the cell"));
+  CHECK_THROWS_WITH(cell_from(ageing_cell("contact: {loss: 1e-5 m^2/C, limited_by: stripping-limit}")),
+                    Catch::Contains("negative.contact.limited_by = stripping-limit needs stripping_limit\n"));
+  CHECK_THROWS_WITH(cell_from(ageing_cell("contact: {loss: 1e-5 m^2/C, limited_by: crep}")),
+                    Catch::Contains("negative.contact.limited_by = crep is not known\n  did you mean creep?"));
 }
 
 TEST_CASE(

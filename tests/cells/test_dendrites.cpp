@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 using namespace vitrion;
 using namespace vitrion::test;
@@ -122,6 +123,28 @@ TEST_CASE("a cell beyond its limiting current says when its salt runs out, and t
   CHECK(record.output(row, "Salt Depletion Time At Positive Foil") == infinity);
   CHECK(of(cell->foil_reports()[0], Indicator::current_over_limit).row.value.grade == Grade::high);
   CHECK(of(cell->foil_reports()[1], Indicator::current_over_limit).row.value.grade == Grade::low);
+}
+
+// Kasemchainan et al.: beyond 0.2 mA/cm² at 3 MPa voids gather from cycle to cycle, below it none form.
+TEST_CASE("lithium on Li6PS5Cl loses contact beyond the measured stripping current, and keeps it below",
+          "[dendrites]") {
+  const auto cycled = [](const char* current, const std::vector<std::string>& changes = {}) {
+    const auto cell = library_cell("li-li-symmetric-li6ps5cl", changes);
+    std::string twenty;
+    for (int i = 0; i < 20; ++i)
+      twenty += fmt::format("{0}Charge at {1} mA/cm2 for 1 h; Discharge at {1} mA/cm2 for 1 h", i ? "; " : "", current);
+    const Recording record = run(*cell, twenty);
+    return std::pair{record.result.outcome, record.output(record.last(), "Contact Fraction At Negative Foil")};
+  };
+  CHECK(cycled("0.1") == std::pair{ExperimentResult::Outcome::finished, 1.0});
+  CHECK(cycled("0.4").first == ExperimentResult::Outcome::physical_limit);
+  // By creep it is the stack pressure that decides.
+  const auto under = [&](const char* pressure) {
+    return cycled("0.4", {"negative.contact.limited_by=creep", "positive.contact.limited_by=creep",
+                          std::string("dendrites.pressure=") + pressure});
+  };
+  CHECK(under("1 MPa") == std::pair{ExperimentResult::Outcome::finished, 1.0});
+  CHECK(under("0.3 MPa").first == ExperimentResult::Outcome::physical_limit);
 }
 
 TEST_CASE("an indicator whose inputs nobody gave has no column, and the table says what is missing", "[dendrites]") {
