@@ -55,7 +55,9 @@ std::vector<std::string> library_cells() {
   std::vector<std::string> names;
   for (const auto& entry : std::filesystem::directory_iterator(VITRION_SOURCE_DIR "/params/library/cells")) {
     const Document document = Document::read(entry.path());
-    if (Table(document).read_text("chemistry") == "lithium") names.push_back(entry.path().stem());
+    const Table cell(document);
+    if (cell.read_text("chemistry") != "lithium") continue;
+    if (cell.child("negative").read_text_or("type", "") != "reservoir") names.push_back(entry.path().stem());
   }
   std::sort(names.begin(), names.end());
   return names;

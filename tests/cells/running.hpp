@@ -21,7 +21,7 @@ std::unique_ptr<Cell> library_cell(const std::string& name, const std::vector<st
 /// The model inside that cell, for tests that look at its parts.
 lithium::Model library_model(const std::string& name, const std::vector<std::string>& assignments = {});
 
-/// Names of all lithium cells of the library.
+/// Names of all lithium cells of the library but those between baths, which hold no lithium of their own.
 std::vector<std::string> library_cells();
 
 /// Everything an experiment told, as it was told.

@@ -73,6 +73,18 @@ TEST_CASE("a two-layer glass rectifies as the worked example says", "[charged][a
   CHECK(-backward / forward == Approx(worked_output(id, "rectification")).epsilon(2e-4));
 }
 
+// As users find it, on the mesh of the file: 2.0179, within the 1e-3 that its volumes allow.
+TEST_CASE("the layered glass of the library rectifies as the worked example says", "[charged][library]") {
+  const auto current = [](const char* volts) {
+    const auto cell = library_cell("layered-glass-rectifier");
+    const Recording record = run(*cell, std::string("Hold at ") + volts + " mV for 12 h (12 h period)");
+    REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+    return record.last().I;
+  };
+  CHECK(-current("-102.77") / current("102.77") ==
+        Approx(worked_output("C9.bilayer_rectification", "rectification")).epsilon(1e-3));
+}
+
 TEST_CASE("a single framework between equal baths does not rectify", "[charged][limit]") {
   const std::string one = between_baths(framework(3.0 * c0, D, 2.0 * D, c0), layer("framework", L, 60), c0, c0);
   CHECK(steady_current(one, 3.0) == Approx(-steady_current(one, -3.0)).epsilon(1e-6));
