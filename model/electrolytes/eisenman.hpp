@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "params/constants.hpp"
+
+#include <cmath>
 #include <span>
 #include <string>
 #include <vector>
@@ -44,5 +47,26 @@ std::vector<Transition> selectivity_transitions(std::span<const Cation> cations,
 /// How much of an ion a site takes, relative to others at the same concentration: exp(−ΔG_i/RT), normalised to sum 1.
 /// How fast it then moves is another question.
 std::vector<double> partition(std::span<const Cation> cations, double site_radius, double T);
+
+/// A cation j that takes sites and current from a cation i.
+struct Competitor {
+  double supply;      ///< u_j x_j/(u_i x_i): mobility on the sites times share of the solution, over that of i
+  double preference;  ///< ΔG_j − ΔG_i, J mol⁻¹
+};
+
+/// Share of the current of all cations that one of them carries on sites in equilibrium with a solution:
+///
+///     s_i = u_i x_i exp(−ΔG_i/RT) / Σ_j u_j x_j exp(−ΔG_j/RT) = 1/(1 + Σ_{j≠i} (u_j x_j/u_i x_i) exp[−(ΔG_j −
+///     ΔG_i)/RT])
+///
+/// The sites are few beside the ions of the solution, so that they do not change it.
+/// @source partition of Eisenman, Biophys. J. 2 (1962) 259; that the mobility then counts by itself is an assumption
+template <class S>
+S share_among(std::span<const Competitor> competitors, const S& T) {
+  using std::exp;
+  S others = 0.0;
+  for (const Competitor& j : competitors) others += j.supply * exp(S(-j.preference / gas_constant) / T);
+  return 1.0 / (1.0 + others);
+}
 
 }  // namespace vitrion::conduction

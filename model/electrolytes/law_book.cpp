@@ -28,6 +28,7 @@ const LawBook& electrolyte_laws() {
       {"light", conduction::read_light},
       {"donnan", conduction::read_donnan},
       {"poisson-boltzmann", conduction::read_poisson_boltzmann},
+      {"eisenman", conduction::read_eisenman},
   };
   return book;
 }

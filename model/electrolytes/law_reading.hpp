@@ -51,4 +51,7 @@ Function read_light(const Table& law, const Dimension& result, Arguments argumen
 Function read_donnan(const Table& law, const Dimension& result, Arguments arguments);
 Function read_poisson_boltzmann(const Table& law, const Dimension& result, Arguments arguments);
 
+// Sites that prefer one cation to another, in law_book_sites.cpp.
+Function read_eisenman(const Table& law, const Dimension& result, Arguments arguments);
+
 }  // namespace vitrion::conduction

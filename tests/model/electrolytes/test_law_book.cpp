@@ -2,6 +2,7 @@
 // Laws as files write them: composed, in units, differentiated exactly.
 #include "model/electrolytes/anderson_stuart.hpp"
 #include "model/electrolytes/effective_media.hpp"
+#include "model/electrolytes/eisenman.hpp"
 #include "model/electrolytes/law_book.hpp"
 #include "model/electrolytes/nernst_einstein.hpp"
 #include "model/electrolytes/permselectivity.hpp"
@@ -10,6 +11,7 @@
 #include "model/electrolytes/temperature.hpp"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include <array>
 #include <cmath>
@@ -244,6 +246,40 @@ TEST_CASE("electrolytes: charged pores give a transference number that depends o
   CHECK(kappa({100.0, 300.0, 0.5, 1.0}) ==
         Approx(conductivity_of(1.0, 1.0, in_pore.counter + 2.0 * in_pore.co, 1e-10, 300.0)).epsilon(1e-6));
   CHECK(worst_derivative(kappa) < 1e-7);
+}
+
+// At equal shares and mobilities the currents rank as the sites prefer: the sequence of the worked examples C6.
+TEST_CASE("electrolytes: competing cations share the current as their sites prefer", "[model][electrolytes]") {
+  const auto cations = alkali_cations();
+  const auto share = [&](const std::string& ion, double site, const std::string& more = "") {
+    return number(
+        fmt::format("{{law: eisenman, ion: {}, site_radius: {} Å, solution: {{Li+: 0.2, Na+: 0.2, K+: 0.2, "
+                    "Rb+: 0.2, Cs+: 0.2}}{}}}",
+                    ion, site, more));
+  };
+  for (const double site : {0.8, 1.4, 3.0}) {
+    INFO(site);
+    double sum = 0.0, last = 1.0;
+    for (const Cation& cation : selectivity_order(cations, site * 1e-10)) {
+      const double s = at_T(share(cation.name, site), 298.15);
+      CHECK(s < last);
+      sum += last = s;
+    }
+    CHECK(sum == Approx(1.0).epsilon(1e-12));
+  }
+  CHECK(worst_derivative(share("Na+", 1.2)) < 1e-7);
+
+  // Two of them: the law of mass action with a ratio of mobilities.
+  const double preference = site_preference(cations[1], 1e-10) - site_preference(cations[0], 1e-10);
+  const Function lithium = number(
+      "{law: eisenman, ion: Li+, site_radius: 1 Å, solution: {Li+: 90 %, Na+: 10 %}, mobility: {Na+: 0.5}, cations: "
+      "0.6}");
+  CHECK(at_T(lithium, 310.0) ==
+        Approx(0.6 / (1.0 + 0.5 / 9.0 * std::exp(-preference / (gas_constant * 310.0)))).epsilon(1e-12));
+  // Alone it carries all, of a conductivity too.
+  const Function alone =
+      sigma("{law: eisenman, ion: K+, site_radius: 2 Å, solution: {K+: 100 %}, cations: " + one + "}");
+  CHECK(at_T(alone, 310.0) == Approx(at_T(sigma(one), 310.0)).epsilon(1e-13));
 }
 
 TEST_CASE("electrolytes: laws nest", "[model][electrolytes]") {

@@ -118,6 +118,31 @@ TEST_CASE("electrolytes: compositions lie between 0 and 1", "[model][errors]") {
           "  give exactly one of them");
 }
 
+TEST_CASE("electrolytes: cations that compete must be known and add up", "[model][errors]") {
+  const std::string law = "law: eisenman, cations: 1 mS/cm, site_radius: 1 Å, ";
+  refused("{" + law + "ion: Li+, solution: {Li+: 90 %, Na+: 20 %}}",
+          "glass.yaml:5:88: conductivity.solution adds up to 1.1\n"
+          "  shares of all its cations: 1 together");
+  refused("{" + law + "ion: Li+, solution: {Na+: 100 %}}",
+          "glass.yaml:5:88: conductivity.solution holds no Li+\n"
+          "  what is not there carries no current");
+  refused("{" + law + "ion: Zn2+, solution: {Na+: 100 %}}",
+          "glass.yaml:5:73: conductivity.ion = Zn2+ is not known\n"
+          "  known are Li+, Na+, K+, Rb+, Cs+");
+  refused("{" + law + "ion: Li+, solution: {Li+: 50 %, Mg2+: 50 %}}",
+          "glass.yaml:5:106: conductivity.solution.Mg2+ is no cation that is known here\n"
+          "  known are Li+, Na+, K+, Rb+, Cs+");
+  refused("{" + law + "ion: Li+, solution: {Li+: 90 %, Na+: 10 %}, mobility: {Na+: 0}}",
+          "glass.yaml:5:128: conductivity.mobility.Na+ = 0 is not plausible\n"
+          "  plausible is 1e-06 to 1e+06");
+  refused("{law: eisenman, site_radius: 1 Å, ion: Li+, solution: {Li+: 100 %}}",
+          "glass.yaml:5:15: conductivity.cations is missing\n"
+          "  what all cations conduct together; the law says which part is the ion's");
+  refused("{law: eisenman, site_radius: 10 nm, ion: Li+, solution: {Li+: 100 %}, cations: 1 mS/cm}",
+          "glass.yaml:5:44: conductivity.site_radius = 10 nm is not plausible\n"
+          "  plausible is 0.03 nm to 1 nm");
+}
+
 TEST_CASE("electrolytes: laws of humidity and light need to know them", "[model][errors]") {
   const std::string wet = "{law: humidity, at_lowest: 1 mS/cm, ratio: 10, measured: [25 %, 98 %]}";
   refused(wet,

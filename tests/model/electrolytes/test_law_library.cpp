@@ -83,6 +83,14 @@ TEST_CASE("library: charged pores prefer lithium, the more dilute the salt the m
 }
 
 // 0.0071 mS/cm is an eighth of 0.057 mS/cm rounded to two digits.
+TEST_CASE("library: 1 % of sodium takes a fifth of the lithium's current on sites of 1 angstrom, none on narrow ones",
+          "[library][electrolytes]") {
+  const Electrolyte wide = electrolyte("competing-cations-glass");
+  const Electrolyte narrow = electrolyte("competing-cations-glass", "transference_number.site_radius=0.8 Å");
+  CHECK(wide.transference_number({wide.concentration, 303.15}) == Approx(0.8 * 0.6).epsilon(0.03));
+  CHECK(narrow.transference_number({narrow.concentration, 303.15}) == Approx(0.6).epsilon(1e-3));
+}
+
 TEST_CASE("library: dead ends explain the disordered Al-Td-MOF-1", "[library][electrolytes]") {
   CHECK(sigma(electrolyte("al-td-mof-1-dead-ends"), 298.15) ==
         Approx(sigma(electrolyte("al-td-mof-1"), 298.15) / 8.0).epsilon(1e-12));
