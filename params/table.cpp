@@ -64,8 +64,13 @@ void Table::warn(std::string_view key, const std::string& complaint, const std::
   reading_->warnings.push_back({position(key), fmt::format("{} {}", path(key), complaint), advice});
 }
 
+/// In the map of a function, which is recorded as a whole, only a value with a status or range of its own counts.
 void Table::record(ProvenanceEntry entry) const {
-  if (!state_->silent) reading_->provenance.record(std::move(entry));
+  if (state_->silent) {
+    const Node* node = state_->node->find(std::string_view(entry.path).substr(entry.path.rfind('.') + 1));
+    if (!node || !node->is_map() || !(node->find("status") || node->find("range"))) return;
+  }
+  reading_->provenance.record(std::move(entry));
 }
 
 std::vector<std::string> Table::keys() const {

@@ -47,29 +47,6 @@ double scale_of(const Node& form) {
   return scale ? parse_number(scale->text).value_or(1.0) : 1.0;
 }
 
-/// Estimated quantities inside the map of a function, which are not recorded one by one.
-void add_parts(const Node& node, const std::string& path, std::vector<Unknown>& found) {
-  for (std::size_t i = 0; i < node.items.size(); ++i) add_parts(node.items[i], fmt::format("{}.{}", path, i), found);
-  for (const Node::Entry& entry : node.entries) add_parts(entry.value, fmt::format("{}.{}", path, entry.key), found);
-  const Node* status = node.find("status");
-  const Node* range = node.find("range");
-  const Node* value = node.find("value");
-  const bool complete = status && status->is_leaf() && status->text == "estimated" && value && value->is_leaf() &&
-                        !node.find("law") && !node.find("activation_energy") && range && range->is_list() &&
-                        range->items.size() == 2 && range->items[0].is_leaf() && range->items[1].is_leaf();
-  if (!complete) return;
-  const WrittenQuantity written = parse_quantity(value->text, value->place.position());
-  std::array<double, 2> end{};
-  for (std::size_t k = 0; k < 2; ++k) {
-    const WrittenQuantity q = parse_quantity(range->items[k].text, range->items[k].place.position());
-    if (!(q.unit.dimension == written.unit.dimension)) return;
-    end[k] = (q.number * q.unit.factor + q.unit.offset - written.unit.offset) / written.unit.factor;
-  }
-  if (!(end[0] < end[1])) return;
-  found.push_back({path, value->text, range->items[0].text, range->items[1].text, end[0], end[1],
-                   is_wide(end[0], end[1]), false, 1.0, written.unit.text, path, written.unit.text});
-}
-
 }  // namespace
 
 const Node* node_at(const Node& root, std::string_view path) {
@@ -99,10 +76,6 @@ Unknowns find_unknowns(const Document& document, std::span<const ProvenanceEntry
   Unknowns unknowns;
   for (const ProvenanceEntry& entry : entries) {
     const Node* node = node_at(document.root(), entry.path);
-    if (entry.function && node && entry.status != Status::user) {
-      for (const Node::Entry& part : node->entries)
-        add_parts(part.value, fmt::format("{}.{}", entry.path, part.key), unknowns.sampled);
-    }
     if (entry.status != Status::estimated || (!entry.value && !entry.function)) continue;
     const auto leave = [&](const char* reason) { unknowns.left_alone.push_back({entry.path, reason}); };
     if (entry.path == "area") {

@@ -29,7 +29,7 @@ struct Unknown {
   std::string unit;  ///< in this unit,
   std::string key;   ///< at this path
 
-  std::string value_unit;  ///< of value(): SI, or as written inside the map of a function
+  std::string value_unit;  ///< of value(): SI, "1" for none
 };
 
 /// What stands at a path as "separator.0.thickness"; nullptr for nothing.

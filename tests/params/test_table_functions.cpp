@@ -180,6 +180,35 @@ TEST_CASE("a property remembers where it holds and what it rests on", "[params][
   CHECK((*entry.function)({500.0, 300.0}) == Approx(1.0));
 }
 
+TEST_CASE("inside a property, a number with a status or range of its own is remembered singly",
+          "[params][function][provenance]") {
+  const Electrolyte salt(
+      "{law: arrhenius, value: {value: 1 mS/cm, source: a paper, status: measured}, at: 300 K, activation_energy: "
+      "{value: 0.3 eV, range: [0.2 eV, 0.5 eV]}, status: estimated, source: a guess}");
+  salt.conductivity();
+  const Provenance& provenance = salt.top.provenance();
+  REQUIRE(provenance.entries().size() == 3);
+  const ProvenanceEntry& sigma = *provenance.find("conductivity.value");
+  CHECK(sigma.status == Status::measured);
+  CHECK(sigma.source == "a paper");
+  CHECK(*sigma.value == Approx(0.1));
+  const ProvenanceEntry& energy = *provenance.find("conductivity.activation_energy");
+  CHECK(energy.status == Status::estimated);  // as the property around it
+  CHECK(energy.source == "a guess");
+  CHECK(energy.written == "0.3 eV");
+  CHECK(energy.range->first == Approx(0.2 * 96485.33212));
+  CHECK(provenance.find("conductivity")->function);
+
+  const Electrolyte constant(
+      "{expression: a*c, let: {a: {value: 2, range: [1, 3], status: estimated}}, c: mol/L, unit: S/m}");
+  constant.conductivity();
+  CHECK(constant.top.provenance().find("conductivity.let.a")->range->second == 3.0);
+  CHECK_THROWS_WITH(
+      conductivity("{law: arrhenius, value: 1 mS/cm, at: 300 K, activation_energy: {value: 0.3 eV, range: "
+                   "[0.4 eV, 0.5 eV]}}"),
+      Catch::Contains("conductivity.activation_energy = 0.3 eV lies outside its own range"));
+}
+
 TEST_CASE("a property that cannot be understood is refused", "[params][function][errors]") {
   CHECK_THROWS_WITH(conductivity("{expression: 2*c, unit: S/m}"),
                     "salt.yaml:1:15: conductivity: the unit of c is missing\n  add c: mol/L");
