@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/report/electrolyte_report.hpp"
 
+#include "apps/report/arrhenius_plot.hpp"
 #include "apps/report/property_tables.hpp"
 #include "apps/report/text_table.hpp"
 #include "model/electrolytes/nernst_einstein.hpp"
@@ -46,6 +47,8 @@ std::string number(double value, double unit = 1.0) {
   return std::isinf(value) ? "none" : fmt::format("{:.4g}", value / unit);
 }
 
+constexpr const char* nothing = "nothing";
+
 std::string by_status(std::span<const ProvenanceEntry> entries, Status status) {
   std::vector<std::string> paths;
   for (const ProvenanceEntry& entry : entries) {
@@ -55,7 +58,7 @@ std::string by_status(std::span<const ProvenanceEntry> entries, Status status) {
       paths.back() +=
           fmt::format(" ({} to {})", as_written(entry.range->first, entry), as_written(entry.range->second, entry));
   }
-  return paths.empty() ? "nothing" : fmt::format("{}", fmt::join(paths, ", "));
+  return paths.empty() ? nothing : fmt::format("{}", fmt::join(paths, ", "));
 }
 
 }  // namespace
@@ -108,7 +111,7 @@ std::string electrolyte_text(const Electrolyte& electrolyte, const ElectrolyteRe
                 fmt::format("{:.3f}", at.activation_energy / eV_per_particle), number(at.transference_number),
                 number(at.diffusivity, cm2_per_s), number(at.thermodynamic_factor)});
   }
-  text += over_T.text();
+  text += over_T.text() + arrhenius_plot(electrolyte, report);
 
   text += fmt::format("\na dense layer (porosity 1) at {:.1f} degC, {}\n", report.T - zero_celsius,
                       electrolyte.single_ion ? "which has no salt that could run out"
@@ -136,8 +139,10 @@ std::string electrolyte_text(const Electrolyte& electrolyte, const ElectrolyteRe
 }
 
 std::string statuses(std::span<const ProvenanceEntry> entries) {
-  return fmt::format("\nmeasured:  {}\nderived:   {}\nestimated: {}\n", by_status(entries, Status::measured),
-                     by_status(entries, Status::derived), by_status(entries, Status::estimated));
+  const std::string unknown = by_status(entries, Status::unknown);
+  return fmt::format("\nmeasured:  {}\nderived:   {}\nestimated: {}\n{}", by_status(entries, Status::measured),
+                     by_status(entries, Status::derived), by_status(entries, Status::estimated),
+                     unknown == nothing ? "" : fmt::format("no status: {}\n", unknown));
 }
 
 }  // namespace vitrion

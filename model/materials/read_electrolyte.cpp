@@ -99,6 +99,13 @@ indicators::DendriteData read_dendrite_data(const Table& table) {
   return data;
 }
 
+/// Ions hop more often as it warms: where transport falls, an activation energy has lost its sign.
+void question_fall(const Table& table, const char* key, const Function& property, double c, double T) {
+  if (property.derivative(1, {c, T}) < 0.0)
+    table.warn(key, fmt::format("falls as it warms at {}", quantity_text(T, dimension_of<Temperature>())),
+               "activation energies of transport are positive");
+}
+
 }  // namespace
 
 SaltFormula SaltFormula::of(int cation_charge, int anion_charge) {
@@ -160,6 +167,7 @@ Electrolyte read_electrolyte(const Table& table, const Surroundings& given) {
     transport_in_framework(electrolyte, D("cation_diffusivity"), D("anion_diffusivity"));
   } else {
     electrolyte.conductivity = property("conductivity", between<ElectricConductivity>(1e-12, 1e3));
+    question_fall(table, "conductivity", electrolyte.conductivity, si(c), si(T_typical));
   }
   if (charged) {
     for (const char* key : {"conductivity", "diffusivity", "transference_number", "thermodynamic_factor"})
@@ -168,6 +176,7 @@ Electrolyte read_electrolyte(const Table& table, const Surroundings& given) {
                           "leave it out, or write transport: binary");
   } else if (!single_ion) {
     electrolyte.diffusivity = property("diffusivity", between<Diffusivity>(1e-20, 1e-6));
+    question_fall(table, "diffusivity", electrolyte.diffusivity, si(c), si(T_typical));
     electrolyte.transference_number = property("transference_number", between<Dimensionless>(-2.0, 1.0));
     if (table.has("thermodynamic_factor"))
       electrolyte.thermodynamic_factor = property("thermodynamic_factor", between<Dimensionless>(0.01, 100.0));

@@ -67,7 +67,11 @@ TEST_CASE("show tells sources, properties and layers of an electrolyte", "[apps]
   CHECK_THAT(show.out, Contains("doi:10.1002/adfm.202104300") && Contains("conductivity / mS/cm\n  T / degC\n"));
   CHECK_THAT(show.out, Contains("with 0.26 mol/L of salt; * outside the temperatures of the measurement\n"));
   CHECK_THAT(show.out, Contains("\nmeasured:  conductivity, stability_window.oxidation"));
-  CHECK_THAT(show.out, Contains("\nestimated: concentration (0.2 mol/L to 0.28 mol/L), "));
+  // 1.06 mS/cm at 120 degC, the first column, and 6e-3 mS/cm at -57 degC, the last: half a decade a line.
+  CHECK_THAT(show.out, Contains("conductivity / mS/cm over 1/T; . outside the temperatures of the measurement\n"
+                                "    1e+1 |\n         |\n    1e+0 |........\n"));
+  CHECK_THAT(show.out, Contains("o\n         |\n    1e-3 |\n         +----"));
+  CHECK_THAT(show.out, Contains("    degC  120  90      60  45   30   15     0       -20       -40       -57\n"));
   const Json json = Json::parse(vitrion_command({"show", "electrolytes/zif-4-glass-composite", "--json"}).out);
   CHECK(json["kind"] == "electrolyte");
   CHECK(json["properties"].size() >= 2);

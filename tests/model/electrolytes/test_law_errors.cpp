@@ -195,6 +195,15 @@ TEST_CASE("electrolytes: rules that leave their range are kept with a warning", 
          "  known is 4.6 to 6; the law is continued");
 }
 
+TEST_CASE("electrolytes: conduction that falls as it warms is questioned", "[model][errors]") {
+  warned("{law: arrhenius, value: 1 mS/cm, at: 30 degC, activation_energy: -0.4 eV}",
+         "glass.yaml:5:15: conductivity falls as it warms at 25 degC\n"
+         "  activation energies of transport are positive");
+  Warnings warnings;
+  with_conductivity("{law: arrhenius, points: [[0 degC, 1 mS/cm], [30 degC, 2 mS/cm]]}", &warnings);
+  CHECK(warnings.empty());
+}
+
 TEST_CASE("electrolytes: Donnan's equilibrium is questioned in wide pores", "[model][errors]") {
   const auto read = [](const std::string& t_plus) {
     const Document document =
