@@ -45,6 +45,7 @@ double at_point(const ProvenanceEntry& entry, std::span<const double> point) {
 }
 
 std::string unit_for(const Dimension& dimension) {
+  if (dimension.dimensionless()) return "1";
   if (dimension == parse_unit("K").dimension) return "degC";
   const std::vector<std::string> usual = usual_units(dimension);
   return usual.empty() ? dimension.text() : usual.front();

@@ -27,10 +27,14 @@ PoreLaw read_pore(const Table& law) {
   const Dimension C_per_m2 = dimension_of<ArealCharge>();
   PoreLaw read{};
   read.pore.radius = law.read_si("pore_radius", dimension_of<Length>(), 1e-10, 2e-8);
-  read.pore.surface_charge = law.read_si("surface_charge", C_per_m2, -1.0, 1.0);
+  read.pore.surface_charge = law.read_si("surface_charge", C_per_m2);
   if (read.pore.surface_charge < 0.0)
     throw law.error("surface_charge", fmt::format("= {} is negative", law.written("surface_charge")),
                     "write its magnitude, and framework: anionic");
+  constexpr double densest = 1.0;  // C/m²
+  if (read.pore.surface_charge > densest)
+    throw law.error("surface_charge", fmt::format("= {} is not plausible", law.written("surface_charge")),
+                    "1 C/m^2 is six elementary charges on a square nanometre");
   read.pore.permittivity = read_number_or(law, "permittivity", 78.36, 1.0, 1000.0);
   read.pore.temperature = room_temperature;
   read.anionic = law.read_choice_or("framework", {"anionic", "cationic"}, "anionic") == "anionic";

@@ -72,6 +72,10 @@ Function read_mixture(const Table& law, const Dimension& result, Arguments argum
   if (rule == "bruggeman") {
     mixture = by([](double p, const auto& a, const auto& b) { return bruggeman(p, a, b); });
   } else if (rule == "maxwell-garnett") {
+    constexpr double lone = 0.3;  // beyond it spheres touch
+    if (phi > lone && phi < 1.0)
+      law.warn("fraction", fmt::format("= {} is much for spheres that do not touch", law.written("fraction")),
+               "rule: maxwell-garnett is to be believed up to about 30 %; bruggeman lets them touch");
     mixture = by([](double p, const auto& a, const auto& b) { return maxwell_garnett(p, a, b); });
   } else if (rule == "homogeneous") {
     mixture = by([](double p, const auto& a, const auto& b) { return homogeneous_mixture(p, a, b); });

@@ -190,6 +190,9 @@ TEST_CASE("electrolytes: rules that leave their range are kept with a warning", 
          "glass.yaml:5:36: conductivity.rule = general-effective-media gives 1.19173 mS/cm, which no arrangement of "
          "these phases has\n"
          "  layers of them conduct 1.25 mS/cm to 1.4 mS/cm");
+  warned("{law: mixture, rule: maxwell-garnett, fraction: 70 %, first: 2 mS/cm, second: 1 mS/cm}",
+         "glass.yaml:5:63: conductivity.fraction = 70 % is much for spheres that do not touch\n"
+         "  rule: maxwell-garnett is to be believed up to about 30 %; bruggeman lets them touch");
   warned("{law: coordination, base: 1 mS/cm, number: 4, known: [4.6, 6], ratio: 20}",
          "glass.yaml:5:58: conductivity.number = 4 lies outside of what is known\n"
          "  known is 4.6 to 6; the law is continued");
@@ -224,6 +227,9 @@ TEST_CASE("electrolytes: Donnan's equilibrium is questioned in wide pores", "[mo
   CHECK_THROWS_WITH(read("{law: donnan, pore_radius: 1 nm, surface_charge: -0.01 C/m^2, diffusivity_ratio: 2}"),
                     "glass.yaml:7:71: transference_number.surface_charge = -0.01 C/m^2 is negative\n"
                     "  write its magnitude, and framework: anionic");
+  CHECK_THROWS_WITH(read("{law: donnan, pore_radius: 1 nm, surface_charge: 5 C/m^2, diffusivity_ratio: 2}"),
+                    "glass.yaml:7:71: transference_number.surface_charge = 5 C/m^2 is not plausible\n"
+                    "  1 C/m^2 is six elementary charges on a square nanometre");
   CHECK_THROWS_WITH(read("{law: donnan, pore_radius: 1 mm, " + pore + "}"),
                     "glass.yaml:7:49: transference_number.pore_radius = 1 mm is not plausible\n"
                     "  did you mean 1 nm?");
