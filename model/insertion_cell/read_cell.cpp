@@ -9,8 +9,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
+#include <map>
+#include <string>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 namespace vitrion {
 namespace {
@@ -139,6 +144,29 @@ InitialState read_initial(const Table& cell) {
   return initial;
 }
 
+/// A law may end above the temperature of the cell, and what was measured before it.
+void check_temperature(const Table& table, const CellParameters& cell) {
+  const double T = cell.temperature;
+  for (const Electrolyte& electrolyte : cell.electrolytes) {
+    const double sigma = electrolyte.conductivity({electrolyte.concentration, T});
+    if (std::isfinite(sigma) && sigma > 0.0) continue;
+    throw table.error(
+        "temperature",
+        fmt::format("= {} leaves {} without conductivity", table.written("temperature"), electrolyte.name),
+        "its law ends there, as Vogel's does at T0; law: glass-former goes on below the glass transition");
+  }
+  std::map<std::pair<double, double>, std::vector<std::string>> known;  // properties by the range in which they hold
+  for (const ProvenanceEntry& entry : table.provenance().entries())
+    for (const ValidRange& valid : entry.valid)
+      if (valid.argument == "T" && (T < valid.lo || T > valid.hi)) known[{valid.lo, valid.hi}].push_back(entry.path);
+  const auto text = [](double kelvin) { return quantity_text(kelvin, dimension_of<Temperature>()); };
+  for (const auto& [range, paths] : known)
+    table.warn(
+        "temperature",
+        fmt::format("= {} lies outside of what is known of {}", table.written("temperature"), fmt::join(paths, ", ")),
+        fmt::format("known is {} to {}; the law is continued", text(range.first), text(range.second)));
+}
+
 }  // namespace
 
 CellParameters read_insertion_cell(const Table& table, const std::string& chemistry, const std::string& ion) {
@@ -216,6 +244,7 @@ CellParameters read_insertion_cell(const Table& table, const std::string& chemis
   cell.area = si(table.read<Area>("area", between<Area>(1e-8, 1e4)));
   cell.pairs_in_parallel = table.read_count_or("pairs_in_parallel", 1, 1, 100000);
   cell.temperature = si(table.read<Temperature>("temperature", between<Temperature>(150.0, 700.0)));
+  check_temperature(table, cell);
   const Range<Voltage> limits = table.read_interval<Voltage>("voltage_limits", between<Voltage>(-5.0, 10.0));
   cell.voltage_limits = {si(limits.lo), si(limits.hi)};
   const double electrode_area = cell.area * cell.pairs_in_parallel;

@@ -118,3 +118,31 @@ TEST_CASE("the lithium of a blend is linear in the state of charge, whoever hold
     CHECK(between.positive == Approx(0.7 * empty.positive + 0.3 * full.positive).epsilon(1e-12));
   }
 }
+
+TEST_CASE("a cell is not colder than the law of its electrolyte goes, and told where what is known ends",
+          "[cells][errors]") {
+  const auto at = [](const std::string& T, Warnings* warnings = nullptr) {
+    const std::string electrolyte =
+        "{kind: electrolyte, name: melt, working_ion: Li+, transport: single-ion, concentration: 1 mol/L, "
+        "conductivity: "
+        "{law: vtf, value: 1 mS/cm, at: 60 degC, pseudo_activation_energy: 0.06 eV, T0: 210 K, valid: {T: [0 degC, 60 "
+        "degC]}}}";
+    Document document =
+        Document::parse(symmetric_cell(electrolyte, layer("melt", 50e-6, 3), 30.0, 298.15), "cell.yaml");
+    document.set("temperature=" + T);
+    const Table table(document);
+    make_cell(table);
+    if (warnings != nullptr) *warnings = table.warnings();
+  };
+  CHECK_THROWS_WITH(at("200 K"), Catch::Contains("temperature = 200 K leaves melt without conductivity\n  its law ends "
+                                                 "there, as Vogel's does at T0; law: glass-former goes on below the "
+                                                 "glass transition"));
+  Warnings warnings;
+  at("25 degC", &warnings);
+  CHECK(warnings.empty());
+  at("80 degC", &warnings);
+  REQUIRE(warnings.size() == 1);
+  CHECK(
+      warnings[0].text().ends_with("temperature = 80 degC lies outside of what is known of electrolyte.conductivity\n"
+                                   "  known is 0 degC to 60 degC; the law is continued"));
+}
