@@ -108,14 +108,18 @@ void SulfurCell::make_volumes() {
 }
 
 void SulfurCell::add_fields() {
+  // What happens at the foil stands before it in the stack: rows of the whole cell that see it would fill.
+  const std::vector<double> at_foil{0.0};
+  fields_.metal = layout_.add({"n_foil", "mol/m^2", Kind::differential, atol_charge / faraday, at_foil});
+  fields_.lost = layout_.add({"n_S_lost", "mol/m^2", Kind::differential, atol_charge / faraday, at_foil});
+  // Where the liquid goes with it, every volume sees it.
+  const std::vector<double> shuttled = p_.foil.shuttle.electrolyte_loss > 0.0 ? std::vector<double>{} : at_foil;
+  fields_.shuttled = layout_.add({"n_shuttle", "mol/m^2", Kind::differential, atol_charge / faraday, shuttled});
   // Roots see only their own volume: eliminated first, they leave a matrix with smaller blocks.
   const std::vector<double> cathode(x_.begin() + static_cast<std::ptrdiff_t>(first_of_cathode_), x_.end());
   for (std::size_t i = 0; i < rooted.size(); ++i) {
     fields_.s[i] = layout_.add(
         {fmt::format("s_{}", species_names[rooted[i]]), "(mol/m^3)^0.5", Kind::algebraic, atol_root, cathode});
-  }
-  for (std::size_t i = 0; i < balanced; ++i) {
-    fields_.w[i] = layout_.add({fmt::format("w_{}", species_names[i]), "mol/m^3", Kind::differential, atol_amount, x_});
   }
   for (const auto& precipitate : p_.precipitates) {
     fields_.fraction.push_back(layout_.add(
@@ -131,12 +135,12 @@ void SulfurCell::add_fields() {
     }
     fields_.adsorbed.push_back(ids);
   }
+  for (std::size_t i = 0; i < balanced; ++i) {
+    fields_.w[i] = layout_.add({fmt::format("w_{}", species_names[i]), "mol/m^3", Kind::differential, atol_amount, x_});
+  }
   fields_.dphi = layout_.add({"dphi", "V", Kind::differential, atol_potential, cathode});
   fields_.phi_e = layout_.add({"phi_e", "V", Kind::algebraic, atol_potential, x_});
   fields_.Q = layout_.add({"Q", "C/m^2", Kind::differential, atol_charge, {}});
-  fields_.metal = layout_.add({"n_foil", "mol/m^2", Kind::differential, atol_charge / faraday, {}});
-  fields_.lost = layout_.add({"n_S_lost", "mol/m^2", Kind::differential, atol_charge / faraday, {}});
-  fields_.shuttled = layout_.add({"n_shuttle", "mol/m^2", Kind::differential, atol_charge / faraday, {}});
   fields_.V = layout_.add({"V", "V", Kind::algebraic, atol_potential, {}});
   fields_.I = layout_.add({"I", "A/m^2", Kind::algebraic, atol_current, {}});
 }
