@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "tests/cells/running.hpp"
 
+#include "apps/protocol_check.hpp"
 #include "params/document.hpp"
 
 #include <nlohmann/json.hpp>
@@ -95,6 +96,15 @@ Recording run(Cell& cell, const Protocol& protocol, const Tolerances& tolerances
   options.tolerances = tolerances;
   recording.result = run_experiment(cell, protocol, options, observers);
   return recording;
+}
+
+std::string complaint(const Cell& cell, std::string_view sentences) {
+  try {
+    check_protocol(parse_protocol(sentences, "test.yaml"), cell);
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "accepted";
 }
 
 double worked_input(const std::string& id, const std::string& name) {

@@ -56,6 +56,9 @@ Tolerances tight(double relative = 1e-8);
 Recording run(Cell& cell, const Protocol& protocol, const Tolerances& tolerances = {});
 Recording run(Cell& cell, std::string_view sentences, const Tolerances& tolerances = {});
 
+/// What is said of sentences, read from test.yaml, that the cell cannot do: "accepted" if it can.
+std::string complaint(const Cell& cell, std::string_view sentences);
+
 /// A value of worked-examples.json, SI where the record is.
 double worked_input(const std::string& id, const std::string& name);
 double worked_output(const std::string& id, const std::string& name);

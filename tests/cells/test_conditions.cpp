@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Surroundings that a protocol changes. A symmetric cell of a dense single-ion layer is a resistance:
 //     V = I (L/κ + 2 RT/(F i₀)) to first order in the current.
-#include "apps/protocol_check.hpp"
 #include "params/constants.hpp"
 #include "tests/cells/parts.hpp"
 #include "tests/cells/running.hpp"
@@ -36,15 +35,6 @@ std::unique_ptr<Cell> cell_with(const std::string& electrolyte) {
 double voltage(double I, double kappa) {
   const double RT_over_F = gas_constant * T / faraday;
   return I * L / kappa + 2.0 * 2.0 * RT_over_F * std::asinh(I / (2.0 * i0));
-}
-
-std::string message(Cell& cell, std::string_view sentences) {
-  try {
-    check_protocol(parse_protocol(sentences, "test.yaml"), cell);
-  } catch (const InputError& error) {
-    return error.what();
-  }
-  return "accepted";
 }
 
 }  // namespace
@@ -95,20 +85,20 @@ TEST_CASE("light switches an electrolyte at once, or with a first-order response
 
 TEST_CASE("a condition that the cell does not have is refused where it stands", "[cells][conditions][errors]") {
   const auto humid_cell = cell_with(humid);
-  CHECK(message(*humid_cell, "Rest for 1 h with relative_humidty 50 %") ==
+  CHECK(complaint(*humid_cell, "Rest for 1 h with relative_humidty 50 %") ==
         "test.yaml:1:19: 'relative_humidty' is not a condition of this cell\n"
         "  did you mean relative_humidity?; symmetric has: relative_humidity");
-  CHECK(message(*humid_cell, "Rest for 1 h at light 1") ==
+  CHECK(complaint(*humid_cell, "Rest for 1 h at light 1") ==
         "test.yaml:1:17: 'light' is not a condition of this cell\n  symmetric has: relative_humidity");
-  CHECK(message(*humid_cell, "Rest for 1 h; Rest for 1 h with relative_humidity 60") ==
+  CHECK(complaint(*humid_cell, "Rest for 1 h; Rest for 1 h with relative_humidity 60") ==
         "test.yaml:1:33: relative_humidity = 60 is out of its range\n  did you mean 60 %?");
-  CHECK(message(*humid_cell, "Rest for 1 h at 120 % RH") ==
+  CHECK(complaint(*humid_cell, "Rest for 1 h at 120 % RH") ==
         "test.yaml:1:17: relative_humidity = 120 % is out of its range\n  it lies between 0 and 1");
-  CHECK(message(*humid_cell, "Rest for 1 h with relative_humidity 1 bar") ==
+  CHECK(complaint(*humid_cell, "Rest for 1 h with relative_humidity 1 bar") ==
         "test.yaml:1:19: relative_humidity = 1 bar is not a number\n  it lies between 0 and 1");
 
   const auto dry = cell_with(single_ion(1.0));
-  CHECK(message(*dry, "Rest for 1 h in the dark") ==
+  CHECK(complaint(*dry, "Rest for 1 h in the dark") ==
         "test.yaml:1:14: 'light' is not a condition of this cell\n"
         "  nothing in symmetric depends on its surroundings, beside the temperature");
 }

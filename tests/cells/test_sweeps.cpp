@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Voltage sweeps, continuous and in points, on cells that are known in closed form.
-#include "apps/protocol_check.hpp"
 #include "params/constants.hpp"
 #include "tests/cells/parts.hpp"
 #include "tests/cells/running.hpp"
@@ -19,15 +18,6 @@ constexpr double T = 300.0, L = 1e-4, kappa = 0.01, i0 = 100.0;
 std::unique_ptr<Cell> resistor() { return cell_from(symmetric_cell(single_ion(kappa), layer("glass", L, 4), i0, T)); }
 
 double voltage(double I) { return I * L / kappa + 4.0 * gas_constant * T / faraday * std::asinh(I / (2.0 * i0)); }
-
-std::string message(Cell& cell, std::string_view sentences) {
-  try {
-    check_protocol(parse_protocol(sentences, "test.yaml"), cell);
-  } catch (const InputError& error) {
-    return error.what();
-  }
-  return "accepted";
-}
 
 }  // namespace
 
@@ -81,13 +71,13 @@ TEST_CASE("a hold until steady ends when the salt has found its profile", "[cell
 
 TEST_CASE("a sweep or a hold beyond the voltage limits of the cell is refused", "[cells][sweep][errors]") {
   const auto cell = resistor();  // −5 V to 5 V
-  CHECK(message(*cell, "Rest for 1 h; Sweep voltage from 0 V to 6 V at 1 mV/s") ==
+  CHECK(complaint(*cell, "Rest for 1 h; Sweep voltage from 0 V to 6 V at 1 mV/s") ==
         "test.yaml:1:15: the sweep reaches 6 V, beyond the upper voltage limit of the cell, 5 V\n"
         "  sweep between -5 V and 5 V, or widen `voltage_limits` of the cell");
-  CHECK(message(*cell, "Sweep voltage from -5.5 V to 1 V in 10 points") ==
+  CHECK(complaint(*cell, "Sweep voltage from -5.5 V to 1 V in 10 points") ==
         "test.yaml:1:1: the sweep reaches -5.5 V, beyond the lower voltage limit of the cell, -5 V\n"
         "  sweep between -5 V and 5 V, or widen `voltage_limits` of the cell");
-  CHECK(message(*cell, "Hold at 5 V for 1 h; Hold at 5.1 V for 1 h") ==
+  CHECK(complaint(*cell, "Hold at 5 V for 1 h; Hold at 5.1 V for 1 h") ==
         "test.yaml:1:22: the step holds 5.1 V, beyond the upper voltage limit of the cell, 5 V\n"
         "  hold between -5 V and 5 V, or widen `voltage_limits` of the cell");
 }
