@@ -3,6 +3,7 @@
 #include "apps/compare/compare_report.hpp"
 #include "apps/compare/statistics.hpp"
 #include "apps/compare/variants.hpp"
+#include "apps/results/indicator_json.hpp"
 #include "apps/results/run_record.hpp"
 
 #include <fmt/format.h>
@@ -81,6 +82,10 @@ Json to_json(const Comparison& comparison, const Variant& variant) {
                    {"with_collectors", stack.with_collectors},
                    {"missing", stack.missing}};
   json["works_between"] = works_between(variant);
+  json["windows"] = Json::array();
+  for (const auto& window : variant.nominal.windows) json["windows"].push_back(vitrion::to_json(window));
+  json["foils"] = Json::array();
+  for (const auto& foil : variant.nominal.foils) json["foils"].push_back(vitrion::to_json(foil));
   Json& cycles = json["cycles"] = Json::array();
   for (std::size_t c = 0; c < comparison.cycles; ++c) {
     const bool there = variant.nominal.computed && c < variant.nominal.cycles.size();
@@ -91,6 +96,8 @@ Json to_json(const Comparison& comparison, const Variant& variant) {
     cycles.push_back(std::move(cycle));
   }
   if (!sampled) return json;
+  json["noise_of_rank_correlation"] =
+      to_json(noise_of_rank_correlation(variant.samples.size(), variant.influences.size()));
   Json& inputs = json["inputs"] = Json::array();
   for (const Influence& influence : variant.influences) {
     inputs.push_back({{"path", influence.input.path},
@@ -134,10 +141,6 @@ std::string compare_json(const CompareRequest& request, const Comparison& compar
   for (const FileHash& file : hashes(comparison.files)) files.push_back({{"path", file.path}, {"sha256", file.sha256}});
   json["target"] = in_unit(comparison.metrics[comparison.target]);
   json["cycle_of_the_highest_rate"] = comparison.hardest + 1;
-  json["noise_of_rank_correlation"] =
-      comparison.variants.front().samples.empty()
-          ? Json(nullptr)
-          : to_json(noise_of_rank_correlation(comparison.variants.front().samples.size()));
   Json& variants = json["results"] = Json::array();
   for (const Variant& variant : comparison.variants) variants.push_back(to_json(comparison, variant));
   Json& duels = json["duels"] = Json::array();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/compare/compare_report.hpp"
 
+#include "apps/compare/report_parts.hpp"
 #include "apps/compare/statistics.hpp"
-#include "apps/report/text_table.hpp"
 #include "params/constants.hpp"
 
 #include <fmt/format.h>
@@ -16,25 +16,20 @@
 namespace vitrion {
 namespace {
 
+using namespace compare_text;
+
 constexpr std::size_t most_cycles = 12;     ///< that are all shown; of more, the first and the last ones
 constexpr std::size_t most_influences = 5;  ///< of each electrolyte
 constexpr std::string_view part_prefix = "Discharging Voltage Part ";
 /// Groups of outputs that are told of the hardest cycle, with their headings.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 4> told_groups{{
-    {"window", "the stability window"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 2> told_groups{{
     {"parasitic", "side reactions"},
-    {"dendrite", "dendrites and contact"},
     {"concentration", "concentrations"},
 }};
 
 std::string number(double value, int digits) {
   if (std::isnan(value)) return {};
   return std::isinf(value) ? "none" : fmt::format("{:.{}f}", value, digits);
-}
-
-std::string short_number(double value) {
-  if (std::isnan(value)) return {};
-  return std::isinf(value) ? "none" : fmt::format("{:.3g}", value);
 }
 
 std::string percent(double share) { return std::isnan(share) ? "" : fmt::format("{:.1f}", 100.0 * share); }
@@ -45,48 +40,12 @@ std::string between(const Spread& spread, int digits) {
                                          number(spread.high, digits));
 }
 
-std::string short_between(const Spread& spread) {
-  return spread.count == 0 ? ""
-                           : fmt::format("{} ({} to {})", short_number(spread.median), short_number(spread.low),
-                                         short_number(spread.high));
-}
-
-std::string lower_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
 std::vector<std::size_t> shown_cycles(const Comparison& comparison) {
   std::vector<std::size_t> shown;
   for (std::size_t c = 0; c < comparison.cycles; ++c)
     if (comparison.cycles <= most_cycles || c < most_cycles / 2 || c + most_cycles / 2 >= comparison.cycles)
       shown.push_back(c);
   return shown;
-}
-
-std::string cycle_name(const Comparison& comparison, std::size_t cycle) {
-  for (const Variant& variant : comparison.variants) {
-    if (cycle < variant.nominal.cycles.size() && !variant.nominal.cycles[cycle].name.empty())
-      return fmt::format("{} {}", cycle + 1, variant.nominal.cycles[cycle].name);
-  }
-  return fmt::format("{}", cycle + 1);
-}
-
-/// The electrolytes at one combination of swept values, as a report goes through them.
-struct Group {
-  const Comparison& comparison;
-  std::span<const Variant> variants;
-
-  const std::string& label(const Variant& variant) const { return comparison.electrolytes[variant.electrolyte].label; }
-  bool sampled() const { return !variants.front().samples.empty(); }
-};
-
-TextTable table_with(std::initializer_list<const char*> left, std::initializer_list<const char*> right) {
-  TextTable table;
-  for (const char* heading : left) table.column(heading, TextTable::Align::left);
-  for (const char* heading : right) table.column(heading);
-  return table;
 }
 
 std::string cycles(const Group& group) {
@@ -147,6 +106,16 @@ bool is_idle(const std::string& name) {
   return (of_least && name.starts_with("Highest ")) || (name.ends_with("Maximum") && name.starts_with("Lowest "));
 }
 
+/// Whether a metric is an extreme of an output that stayed where it was: the salt of a conductor of single ions.
+bool is_constant(const Comparison& comparison, const Variant& variant, std::size_t cycle, std::size_t metric) {
+  constexpr std::string_view lowest = "Lowest ", highest = "Highest ";
+  const std::string& name = comparison.metrics[metric].name;
+  const bool low = name.starts_with(lowest);
+  if (!low && !name.starts_with(highest)) return false;
+  const std::size_t other = low ? metric + 1 : metric - 1;  // they stand next to each other
+  return nominal_value(variant, cycle, metric) == nominal_value(variant, cycle, other);
+}
+
 /// What the cells say of themselves in the hardest cycle, group by group.
 std::string outputs(const Group& group) {
   const std::size_t c = group.comparison.hardest;
@@ -161,7 +130,9 @@ std::string outputs(const Group& group) {
           fmt::format("{}{}", lower_case(metric.name), metric.unit == "1" ? "" : " / " + metric.unit)};
       bool any = false;
       for (const Variant& variant : group.variants) {
-        row.push_back(short_number(nominal_value(variant, c, m)));
+        row.emplace_back();
+        if (is_constant(group.comparison, variant, c, m)) continue;
+        row.back() = short_number(nominal_value(variant, c, m));
         if (variant.cycles[c][m].count > 0) row.back() += "  " + short_between(variant.cycles[c][m]);
         any = any || !row.back().empty();
       }
@@ -227,7 +198,7 @@ std::string influences(const Group& group) {
   TextTable table = table_with({"electrolyte", "input"}, {"rank correlation"});
   table.column("range", TextTable::Align::left);
   for (const Variant& variant : group.variants) {
-    const double noise = noise_of_rank_correlation(variant.samples.size());
+    const double noise = noise_of_rank_correlation(variant.samples.size(), variant.influences.size());
     std::size_t shown = 0;
     for (const Influence& influence : variant.influences) {
       if (!(std::abs(influence.correlation) > noise) || ++shown > most_influences) break;
@@ -295,20 +266,6 @@ std::string troubles(const Group& group) {
   return text.empty() ? "" : "\n  what could not be done, or not to its end:\n" + text;
 }
 
-std::string left_alone(const Comparison& comparison) {
-  std::string text;
-  std::vector<std::string> said;
-  for (const Variant& variant : comparison.variants) {
-    for (const LeftAlone& input : variant.left_alone) {
-      std::string line = fmt::format("  {}: {}\n", input.path, input.reason);
-      if (std::find(said.begin(), said.end(), line) != said.end()) continue;
-      text += line;
-      said.push_back(std::move(line));
-    }
-  }
-  return text.empty() ? "" : "\n  estimated, but not sampled:\n" + text;
-}
-
 }  // namespace
 
 std::string compare_report(const CompareRequest& request, const Comparison& comparison) {
@@ -321,15 +278,14 @@ std::string compare_report(const CompareRequest& request, const Comparison& comp
     text += "\n";
     for (std::size_t k = 0; k < comparison.sweeps.size(); ++k)
       text += fmt::format("{} = {}\n", comparison.sweeps[k].path, group.variants.front().at[k]);
-    text += cycles(group) + stack(group) + losses(group) + outputs(group) + separators(group) +
-            temperatures(group, request.range_rate) + endings(group);
+    text += cycles(group) + stack(group) + losses(group) + windows(group) + foils(group) + outputs(group) +
+            separators(group) + temperatures(group, request.range_rate) + endings(group);
     if (!group.sampled()) continue;
     text += influences(group);
     if (n > 1) text += duel_table(group);
     text += troubles(group);
   }
-  if (!comparison.variants.front().samples.empty()) text += left_alone(comparison);
-  return text;
+  return text + estimates(comparison);
 }
 
 }  // namespace vitrion

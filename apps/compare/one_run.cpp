@@ -19,6 +19,7 @@ namespace {
 constexpr double mAh_per_cm2 = 3.6e4;  // C m⁻²; also mW h cm⁻² in J m⁻²
 constexpr double ohm_cm2 = 1e-4;       // Ω m²
 constexpr double mA_per_cm2 = 10.0;    // A m⁻²
+constexpr double mW_per_cm2 = 10.0;    // W m⁻²
 
 /// A complaint about an input without its numbers: "positive.porosity = # is not plausible".
 std::string without_numbers(const std::string& text) {
@@ -59,14 +60,24 @@ std::vector<std::size_t> watched_outputs(const Cell& cell) {
   return watched;
 }
 
+/// The margins to the ends of stability windows among the outputs.
+std::vector<std::size_t> margins(const Cell& cell) {
+  std::vector<std::size_t> found;
+  const auto names = cell.output_names();
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (names[i].group == OutputGroup::window && names[i].name.starts_with("Margin ")) found.push_back(i);
+  return found;
+}
+
 /// Gathers the metrics of every cycle.
 class Collector final : public Observer {
  public:
-  Collector(const Cell& cell, std::span<const Metric> metrics, bool with_curve, RunValues& run)
+  Collector(const Cell& cell, std::span<const Metric> metrics, bool in_full, RunValues& run)
       : cell_(cell),
-        with_curve_(with_curve),
+        in_full_(in_full),
         run_(run),
         watched_(watched_outputs(cell)),
+        margins_(in_full ? margins(cell) : std::vector<std::size_t>{}),
         lowest_(watched_.size()),
         highest_(lowest_) {
     const std::vector<Metric> own = metrics_of_cycles(cell);
@@ -80,13 +91,16 @@ class Collector final : public Observer {
       lowest_[i] = std::fmin(lowest_[i], sample.outputs[watched_[i]]);
       highest_[i] = std::fmax(highest_[i], sample.outputs[watched_[i]]);
     }
-    if (!with_curve_) return;
+    if (!in_full_) return;
     if (sample.step_t == 0.0) Q_begin_ = sample.Q;
+    double margin = not_defined;
+    for (const std::size_t i : margins_) margin = std::fmin(margin, sample.outputs[i]);
     run_.curve.push_back(
-        {sample.count.cycle, sample.count.step, sample.t, sample.V, sample.I, std::abs(sample.Q - Q_begin_)});
+        {sample.count.cycle, sample.count.step, sample.t, sample.V, sample.I, std::abs(sample.Q - Q_begin_), margin});
   }
 
   void on_step(const StepReport& step) override {
+    if (step.charge < 0.0) discharging_ += step.t_end - step.t_begin;
     const auto cut = [&](std::string reason) {
       run_.cut.push_back({step.count.step, step.count.cycle, step.description, std::move(reason)});
     };
@@ -107,6 +121,8 @@ class Collector final : public Observer {
     own[mean_discharge_voltage] = gave ? cycle.energy_out / cycle.charge_out : not_defined;
     own[coulombic_efficiency_metric] = coulombic_efficiency(cycle);
     own[energy_efficiency_metric] = energy_efficiency(cycle);
+    own[mean_discharge_current] = per(cycle.charge_out, discharging_, mA_per_cm2);
+    own[mean_discharge_power] = per(cycle.energy_out, discharging_, mW_per_cm2);
     for (const double loss : cycle.losses_out) own.push_back(gave ? loss : not_defined);
     for (std::size_t i = 0; i < watched_.size(); ++i) own.insert(own.end(), {lowest_[i], highest_[i]});
     const std::span<const double> sums = sums_of(cycle);
@@ -121,25 +137,29 @@ class Collector final : public Observer {
   void begin_cycle() {
     std::fill(lowest_.begin(), lowest_.end(), not_defined);
     std::fill(highest_.begin(), highest_.end(), not_defined);
+    discharging_ = 0.0;
   }
 
   const Cell& cell_;
-  bool with_curve_;
+  bool in_full_;
   RunValues& run_;
   std::vector<std::size_t> from_;  ///< of each metric asked for: where it is among the cell's own
-  std::vector<std::size_t> watched_;
+  std::vector<std::size_t> watched_, margins_;
   std::vector<double> lowest_, highest_;  ///< of each of them
   double Q_begin_ = 0.0;
+  double discharging_ = 0.0;  ///< s of this cycle
 };
 
 }  // namespace
 
 std::vector<Metric> metrics_of_cycles(const Cell& cell) {
   const char* of_all = "cycle";
-  std::vector<Metric> metrics{{"Discharge Capacity", "mAh/cm^2", of_all}, {"Specific Capacity", "mAh/g", of_all},
-                              {"Discharge Energy", "mWh/cm^2", of_all},   {"Energy Per Mass", "Wh/kg", of_all},
-                              {"Energy Per Volume", "Wh/L", of_all},      {"Mean Discharge Voltage", "V", of_all},
-                              {"Coulombic Efficiency", "1", of_all},      {"Energy Efficiency", "1", of_all}};
+  std::vector<Metric> metrics{
+      {"Discharge Capacity", "mAh/cm^2", of_all},    {"Specific Capacity", "mAh/g", of_all},
+      {"Discharge Energy", "mWh/cm^2", of_all},      {"Energy Per Mass", "Wh/kg", of_all},
+      {"Energy Per Volume", "Wh/L", of_all},         {"Mean Discharge Voltage", "V", of_all},
+      {"Coulombic Efficiency", "1", of_all},         {"Energy Efficiency", "1", of_all},
+      {"Mean Discharge Current", "mA/cm^2", of_all}, {"Mean Discharge Power", "mW/cm^2", of_all}};
   const auto names = cell.output_names();
   for (const OutputName& part : names.first(cell.loss_terms()))
     metrics.push_back({"Discharging " + part.name, part.unit, std::string(name_of(part.group))});
@@ -176,7 +196,7 @@ SeparatorFacts separator_facts(const Table& cell, double T) {
 }
 
 RunValues run_once(const Document& document, const Protocol& protocol, std::span<const Metric> metrics,
-                   double relative_tolerance, bool with_curve, const std::atomic<bool>* stop) {
+                   double relative_tolerance, bool in_full, const std::atomic<bool>* stop) {
   RunValues run;
   run.interrupted = false;
   run.reason.clear();
@@ -186,7 +206,7 @@ RunValues run_once(const Document& document, const Protocol& protocol, std::span
     const std::unique_ptr<Cell> cell = make_cell(table);
     run.separator = separator_facts(table, protocol.temperature.value_or(cell->facts().temperature));
     run.stack = cell->facts().stack;
-    Collector collector(*cell, metrics, with_curve, run);
+    Collector collector(*cell, metrics, in_full, run);
     ExperimentOptions options;
     options.tolerances.relative = relative_tolerance;
     options.stop = stop;
@@ -196,6 +216,10 @@ RunValues run_once(const Document& document, const Protocol& protocol, std::span
     run.interrupted = result.outcome == ExperimentResult::Outcome::interrupted;
     run.computed = !run.interrupted && result.outcome != ExperimentResult::Outcome::failed;
     if (run.interrupted) run.kind = "interrupted";
+    if (in_full) {
+      run.windows = cell->window_reports();
+      run.foils = cell->foil_reports();
+    }
   } catch (const InputError& error) {
     run.reason = error.what();
     run.kind = without_numbers(run.reason);

@@ -33,6 +33,8 @@ enum CycleMetric : std::size_t {
   mean_discharge_voltage,
   coulombic_efficiency_metric,
   energy_efficiency_metric,
+  mean_discharge_current,
+  mean_discharge_power,
   cycle_metrics
 };
 
@@ -66,6 +68,7 @@ struct CurvePoint {
   double V;       ///< V
   double I;       ///< A m⁻², positive charges
   double charge;  ///< |∫ I dt| since the start of the step, C m⁻²
+  double margin;  ///< the smallest to any end of a stability window, V; NaN where none is known
 };
 
 /// What became of one cell.
@@ -78,13 +81,17 @@ struct RunValues {
   std::vector<CutStep> cut;
   SeparatorFacts separator;
   StackFacts stack;
-  std::vector<CurvePoint> curve;  ///< where it was asked for
+  // Where the whole story was asked for:
+  std::vector<CurvePoint> curve;
+  std::vector<indicators::WindowReport> windows;
+  std::vector<indicators::FoilReport> foils;
 };
 
 /// Makes the cell of a document and runs a protocol on it. Never throws for what the numbers bring, an InputError
 /// included: that is the reason why there is no result.
 /// @param metrics  which are to be found, whatever this cell has
+/// @param in_full  with the voltage curve, and with what the cell says of windows and foils
 RunValues run_once(const Document& document, const Protocol& protocol, std::span<const Metric> metrics,
-                   double relative_tolerance, bool with_curve, const std::atomic<bool>* stop);
+                   double relative_tolerance, bool in_full, const std::atomic<bool>* stop);
 
 }  // namespace vitrion

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/compare/statistics.hpp"
 
+#include "model/indicators/normal_distribution.hpp"
+
 #include <boost/random/sobol.hpp>
 
 #include <algorithm>
@@ -70,9 +72,11 @@ double rank_correlation(std::span<const double> a, std::span<const double> b) {
   return uu > 0.0 && vv > 0.0 ? uv / std::sqrt(uu * vv) : undefined;
 }
 
-double noise_of_rank_correlation(std::size_t pairs) {
-  constexpr double two_sided_95 = 1.96;
-  return pairs > 1 ? std::min(1.0, two_sided_95 / std::sqrt(static_cast<double>(pairs - 1))) : 1.0;
+double noise_of_rank_correlation(std::size_t pairs, std::size_t inputs) {
+  constexpr double by_chance = 0.05;
+  if (pairs < 2 || inputs == 0) return 1.0;
+  const double z = indicators::largest_quantile(by_chance, 2.0 * static_cast<double>(inputs));  // of either sign
+  return std::min(1.0, z / std::sqrt(static_cast<double>(pairs - 1)));
 }
 
 }  // namespace vitrion

@@ -28,7 +28,8 @@ std::vector<double> ranks(std::span<const double> values);
 /// Spearman's rank correlation of pairs; NaN for fewer than three or where one side does not vary.
 double rank_correlation(std::span<const double> a, std::span<const double> b);
 
-/// Size of a rank correlation that n independent pairs exceed by chance in one of twenty cases (normal approximation).
-double noise_of_rank_correlation(std::size_t pairs);
+/// Size of a rank correlation that any of several inputs which do nothing exceeds by chance in one of twenty
+/// comparisons (normal approximation): of thirty inputs, one or two always exceed what a single one would.
+double noise_of_rank_correlation(std::size_t pairs, std::size_t inputs);
 
 }  // namespace vitrion

@@ -19,18 +19,6 @@ using indicators::WorstIndicator;
 
 constexpr double hour = 3600.0;
 
-std::string value_text(const IndicatorRow& row) {
-  const double value = row.value.value;
-  const std::string_view unit = spec_of(row.indicator).unit;
-  if (std::isnan(value)) return "";
-  if (std::isinf(value)) return "never";
-  if (unit == "1") return fmt::format("{:.3g}", value);
-  if (unit == "s" && value >= hour) return fmt::format("{:.3g} h", value / hour);
-  if (unit == "m" && value < 1e-3) return fmt::format("{:.3g} um", value * 1e6);
-  if (unit == "m/s") return fmt::format("{:.3g} um/h", value * 1e6 * hour);
-  return fmt::format("{:.3g} {}", value, unit);
-}
-
 std::string inputs_text(const IndicatorRow& row) {
   std::string text;
   for (const IndicatorRow::InputUsed& used : row.inputs) {
@@ -46,14 +34,24 @@ std::string time_text(double seconds) {
 
 }  // namespace
 
-std::string foil_table(const FoilReport& report) {
-  TextTable table;
-  for (const char* heading : {"indicator", "worst", "grade", "regime", "at", "least certain input", "rests on"})
-    table.column(heading, TextTable::Align::left);
-  std::string not_known, calibrated;
+std::string indicator_text(const IndicatorRow& row) {
+  const double value = row.value.value;
+  const std::string_view unit = spec_of(row.indicator).unit;
+  if (std::isnan(value)) return "";
+  if (std::isinf(value)) return "never";
+  if (unit == "1") return fmt::format("{:.3g}", value);
+  if (unit == "s" && value >= hour) return fmt::format("{:.3g} h", value / hour);
+  if (unit == "m" && value < 1e-3) return fmt::format("{:.3g} µm", value * 1e6);
+  if (unit == "m/s") return fmt::format("{:.3g} µm/h", value * 1e6 * hour);
+  return fmt::format("{:.3g} {}", value, unit);
+}
+
+FoilWords foil_words(const FoilReport& report) {
+  FoilWords words;
+  std::string calibrated;
   for (const WorstIndicator& worst : report.indicators) {
     const IndicatorRow& row = worst.row;
-    const std::string_view name = spec_of(row.indicator).name;
+    const std::string name(spec_of(row.indicator).name);
     std::string missing;
     for (const IndicatorRow::InputUsed& used : row.inputs) {
       const std::string_view input = spec_of(used.input).name;
@@ -62,28 +60,41 @@ std::string foil_table(const FoilReport& report) {
         calibrated += fmt::format("{}{}", calibrated.empty() ? "" : ", ", input);
     }
     if (!missing.empty()) {
-      not_known += fmt::format("      {}: {}\n", name, missing);
+      words.not_known.push_back(name + ": " + missing);
       continue;
     }
     const bool applies = row.value.grade != indicators::Grade::not_applicable;
-    table.row({std::string(name), value_text(row), applies ? std::string(name_of(row.value.grade)) : "-",
-               std::string(row.value.regime), applies ? time_text(worst.time) : "",
-               fmt::format("{}{}", name_of(row.status), row.calibrated ? ", calibrated" : ""), inputs_text(row)});
+    words.rows.push_back({name, indicator_text(row), applies ? std::string(name_of(row.value.grade)) : "-",
+                          std::string(row.value.regime), applies ? time_text(worst.time) : "",
+                          fmt::format("{}{}", name_of(row.status), row.calibrated ? ", calibrated" : ""),
+                          inputs_text(row)});
   }
-  std::string text = table.text("    ");
-  if (!not_known.empty()) text += "    not known, for want of these inputs (see `dendrites` in a file):\n" + not_known;
-  text += fmt::format("    after {} at a mean local current of {:.3g} mA/cm^2; a life of {} is asked for\n",
-                      time_text(report.duration), report.mean_current * 0.1, time_text(report.horizon));
+  words.sentences.push_back(fmt::format("after {} at a mean local current of {:.3g} mA/cm²; a life of {} is asked for",
+                                        time_text(report.duration), report.mean_current * 0.1,
+                                        time_text(report.horizon)));
   if (const auto& life = report.time_to_short) {
-    text += fmt::format(
-        "    time to short going on like that: median {}, 5 % before {}, 95 % before {}; P(short before {}) = {:.3g}\n",
+    words.sentences.push_back(fmt::format(
+        "time to short going on like that: median {}, 5 % before {}, 95 % before {}; P(short before {}) = {:.3g}",
         time_text(life->median), time_text(life->p05), time_text(life->p95), time_text(report.horizon),
-        life->probability);
+        life->probability));
   }
   if (!calibrated.empty())
-    text += fmt::format("    calibrated on times to short, so that these are reproduced and not predicted: {}\n",
-                        calibrated);
-  return text + fmt::format("    {}\n", report.salt_depletion_alone);
+    words.sentences.push_back("calibrated on times to short, so that these are reproduced and not predicted: " +
+                              calibrated);
+  words.sentences.push_back(report.salt_depletion_alone);
+  return words;
+}
+
+std::string foil_table(const FoilReport& report) {
+  const FoilWords words = foil_words(report);
+  TextTable table;
+  for (const char* heading : FoilWords::headings) table.column(heading, TextTable::Align::left);
+  for (const auto& row : words.rows) table.row({row.begin(), row.end()});
+  std::string text = table.text("    ");
+  if (!words.not_known.empty()) text += "    not known, for want of these inputs (see `dendrites` in a file):\n";
+  for (const std::string& line : words.not_known) text += "      " + line + "\n";
+  for (const std::string& line : words.sentences) text += "    " + line + "\n";
+  return text;
 }
 
 }  // namespace vitrion

@@ -3,13 +3,29 @@
 
 #include "model/indicators/foil_monitor.hpp"
 
+#include <array>
 #include <string>
+#include <vector>
 
 namespace vitrion {
 
-/// What a run says of dendrites and contact at a foil, as a table: of each indicator the worst value with its regime,
-/// grade, when that was, what it rests on, and how certain that is; then the distribution of times to short. There is
-/// no verdict.
+/// What a run says of dendrites and contact at a foil, in words. There is no verdict.
+struct FoilWords {
+  /// Of each indicator: its name, the worst value of the run with its grade and regime, when that was, how certain its
+  /// least certain input is, and what it rests on.
+  static constexpr std::array<const char*, 7> headings{"indicator",           "worst",   "grade", "regime", "at",
+                                                       "least certain input", "rests on"};
+  std::vector<std::array<std::string, headings.size()>> rows;
+  std::vector<std::string> not_known;  ///< "Fracture Probability: flaw_length", of indicators that want inputs
+  /// How long at which current; the distribution of times to short; what was calibrated; what the salt alone says.
+  std::vector<std::string> sentences;
+};
+FoilWords foil_words(const indicators::FoilReport& report);
+
+/// The same as a table for people.
 std::string foil_table(const indicators::FoilReport& report);
+
+/// The worst value of an indicator in a usual unit: "12.8 µm", "never"; empty where there is none.
+std::string indicator_text(const indicators::IndicatorRow& row);
 
 }  // namespace vitrion

@@ -5,37 +5,56 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace vitrion {
+namespace {
 
-std::string window_table(std::span<const indicators::WindowReport> reports) {
-  TextTable table;
-  table.column("at", TextTable::Align::left);
-  for (const char* heading :
-       {"limit", "smallest margin", "when", "where", "time outside", "charge outside", "decomposed"})
-    table.column(heading);
-  table.row({"", "V", "mV", "h", "um", "h", "mA h/cm²", "mA h/cm²"});
-  std::string stated;
+constexpr double hour = 3600.0;        // s
+constexpr double mAh_per_cm2 = 3.6e4;  // C m⁻²
+constexpr double micrometre = 1e-6, mV = 1e-3;
+
+}  // namespace
+
+WindowWords window_words(std::span<const indicators::WindowReport> reports) {
+  WindowWords words;
   for (const indicators::WindowReport& report : reports) {
     const indicators::WindowUse::Summary& use = report.use;
     const auto row = [&](const char* which, double limit, double margin, double t, double x, double outside) {
       if (!std::isfinite(limit)) return;
-      table.row({fmt::format("{}, {}", report.place, which), fmt::format("{:.3f}", limit),
-                 fmt::format("{:.0f}", margin * 1e3), fmt::format("{:.3g}", t / 3600.0), fmt::format("{:.1f}", x * 1e6),
-                 fmt::format("{:.3g}", outside / 3600.0), fmt::format("{:.4g}", use.charge_outside / 3.6e4),
-                 fmt::format("{:.4g}", use.parasitic_charge / 3.6e4)});
-      stated = fmt::format("    against {}; onset {}\n", report.window.against,
-                           std::isnan(report.window.onset_current)
-                               ? "at a current that is not stated"
-                               : fmt::format("at {:.3g} A/m^2", report.window.onset_current));
+      words.rows.push_back({fmt::format("{}, {}", report.place, which), fmt::format("{:.3f}", limit),
+                            fmt::format("{:.0f}", margin / mV), fmt::format("{:.3g}", t / hour),
+                            fmt::format("{:.1f}", x / micrometre), fmt::format("{:.3g}", outside / hour),
+                            fmt::format("{:.4g}", use.charge_outside / mAh_per_cm2),
+                            fmt::format("{:.4g}", use.parasitic_charge / mAh_per_cm2)});
     };
-    row("oxidation", report.window.range.highest, use.margin_oxidation, use.t_oxidation, use.x_oxidation,
-        use.time_above);
-    row("reduction", report.window.range.lowest, use.margin_reduction, use.t_reduction, use.x_reduction,
-        use.time_below);
+    const auto& [range, against, onset] = report.window;
+    row("oxidation", range.highest, use.margin_oxidation, use.t_oxidation, use.x_oxidation, use.time_above);
+    row("reduction", range.lowest, use.margin_reduction, use.t_reduction, use.x_reduction, use.time_below);
+    if (!std::isfinite(range.highest) && !std::isfinite(range.lowest)) continue;
+    std::string stated =
+        fmt::format("against {}; onset {}", against,
+                    std::isnan(onset) ? "at a current that is not stated" : fmt::format("at {:.3g} A/m^2", onset));
+    if (std::find(words.sentences.begin(), words.sentences.end(), stated) == words.sentences.end())
+      words.sentences.push_back(std::move(stated));
   }
-  return table.text("    ") + stated;
+  return words;
+}
+
+std::string window_table(std::span<const indicators::WindowReport> reports) {
+  const WindowWords words = window_words(reports);
+  TextTable table;
+  std::vector<std::string> units;
+  for (const auto& [heading, unit] : WindowWords::columns) {
+    table.column(heading, units.empty() ? TextTable::Align::left : TextTable::Align::right);
+    units.emplace_back(unit);
+  }
+  table.row(units);
+  for (const auto& row : words.rows) table.row({row.begin(), row.end()});
+  std::string text = table.text("    ");
+  for (const std::string& line : words.sentences) text += "    " + line + "\n";
+  return text;
 }
 
 }  // namespace vitrion

@@ -2,6 +2,7 @@
 #include "apps/results/run_record.hpp"
 
 #include "apps/build_info.hpp"
+#include "apps/results/indicator_json.hpp"
 #include "apps/results/provenance_json.hpp"
 #include "apps/results/sha256.hpp"
 #include "apps/results/time_series_writer.hpp"
@@ -172,6 +173,10 @@ std::string to_json(const RunRecord& record) {
   json["mesh"] = mesh_of(record.input.cell->system().layout());
   json["steps"] = Json::array();
   for (const StepReport& step : record.history.steps) json["steps"].push_back(step_of(step));
+  json["windows"] = Json::array();
+  for (const auto& window : record.input.cell->window_reports()) json["windows"].push_back(to_json(window));
+  json["foils"] = Json::array();
+  for (const auto& foil : record.input.cell->foil_reports()) json["foils"].push_back(to_json(foil));
   json["inputs"] = Json::array();
   for (const ProvenanceEntry& entry : record.input.table.provenance().entries())
     json["inputs"].push_back(to_json(entry));

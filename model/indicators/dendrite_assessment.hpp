@@ -63,6 +63,9 @@ class DendriteAssessment {
   /// At constant |J| of local current, A m⁻². Nothing where an input is missing.
   std::optional<TimeToShort> time_to_short(double J) const;
 
+  /// The race to a short; nothing where an input is missing.
+  const std::optional<ShortCircuitModel>& race() const { return race_; }
+
   /// The table, with criteria and inputs.
   std::vector<IndicatorRow> table(const Assessment& assessment) const;
 

@@ -101,6 +101,7 @@ FoilReport FoilMonitor::report() const {
                     .duration = open.duration,
                     .horizon = assessment_->horizon(),
                     .time_to_short = open.time_to_short,
+                    .race = assessment_->race(),
                     .salt_depletion_alone = assessment_->salt_depletion_alone(run.worst)};
   for (IndicatorRow& row : assessment_->table(run.worst)) {
     const auto i = static_cast<std::size_t>(row.indicator);

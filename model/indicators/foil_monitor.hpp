@@ -27,6 +27,7 @@ struct FoilReport {
   double duration = 0.0;                     ///< s
   double horizon = 0.0;                      ///< life that is asked for, s
   std::optional<TimeToShort> time_to_short;  ///< going on at the mean current
+  std::optional<ShortCircuitModel> race;     ///< whose quantiles these are
   std::string salt_depletion_alone;          ///< what the salt criterion alone would have said
 };
 

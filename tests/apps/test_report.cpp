@@ -8,6 +8,7 @@
 #include "tests/apps/command.hpp"
 
 #include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -18,6 +19,8 @@ using namespace vitrion;
 using namespace vitrion::testing;
 
 namespace {
+
+using Json = nlohmann::json;
 
 constexpr const char* glass = "cells/li-lfp-zif4-glass";
 constexpr const char* rates =
@@ -193,6 +196,63 @@ TEST_CASE("of many cycles a report keeps some, and the extremes of all", "[apps]
   CHECK(extremes.traces[0].low.at(29) == Approx(file["Lowest Salt At Negative Foil / mol/m^3"].at(29)).epsilon(1e-5));
 }
 
+TEST_CASE("the report and the record of a run tell what threatens each foil", "[apps][report][dendrites]") {
+  const TemporaryFolder folder;
+  REQUIRE(vitrion_command({"run", "cells/li-li-symmetric-zif4-glass", "-q", "-p",
+                           "Charge at 0.1 mA/cm2 for 1 h; Discharge at 0.1 mA/cm2 for 1 h", "-o", folder / "r"})
+              .code == 0);
+  const Json record = Json::parse(text_of(folder / "r/run.json"));
+  REQUIRE(record["foils"].size() == 2);
+  const Json& foil = record["foils"][0];
+  CHECK(foil["foil"] == "Negative Foil");
+  CHECK(foil["mean_current_A_per_m2"].get<double>() == Approx(1.0).epsilon(1e-6));
+  std::size_t calibrated = 0, never = 0;
+  for (const Json& indicator : foil["indicators"]) {
+    INFO(indicator.dump());
+    CHECK(!indicator["inputs"].empty());
+    if (indicator["worst"] == "infinite") ++never;
+    if (indicator["calibrated"] == true) ++calibrated;
+  }
+  CHECK(never > 0);       // the salt does not run out
+  CHECK(calibrated > 0);  // the times to short
+
+  const std::string html = text_of(folder / "r/report.html");
+  CHECK(unbalanced(html).empty());
+  CHECK(has(html, "<h2>Dendrites and contact</h2>"));
+  CHECK(has(html, "calibrated on times to short, so that these are reproduced and not predicted: current_scatter"));
+  CHECK(has(html, "<span class=\"grade high\">high</span>"));
+  const std::vector<Figure> figures = figures_of_page(html, "report.html");
+  CHECK(figure_named(figures, "dendrite-salt").views.size() == 2);  // foils
+  const Trace& salt = figure_named(figures, "dendrite-salt").views[0].traces.at(0);
+  CHECK(*std::min_element(salt.y.begin(), salt.y.end()) ==
+        Approx(foil["indicators"][0]["worst"].get<double>()).epsilon(1e-4));
+  // The curve of shorts passes through the median that the record has.
+  const Trace& shorts = figure_named(figures, "short").views.at(0).traces.at(0);
+  const auto half = std::find(shorts.y.begin(), shorts.y.end(), 50.0);
+  REQUIRE(half != shorts.y.end());
+  CHECK(3600.0 * shorts.x.at(static_cast<std::size_t>(half - shorts.y.begin())) ==
+        Approx(foil["time_to_short"]["median_s"].get<double>()).epsilon(1e-5));
+  check_drawn(folder / "r/report.html");
+}
+
+TEST_CASE("the report and the record of a run tell how the stability window was used", "[apps][report][window]") {
+  const TemporaryFolder folder;
+  REQUIRE(vitrion_command({"run", "cells/li-nmc-zif4-glass", "-q", "-p",
+                           "Charge at C/5 until 4.2 V; Hold at 4.2 V for 1 h", "-o", folder / "r"})
+              .code == 0);
+  const Json window = Json::parse(text_of(folder / "r/run.json"))["windows"].at(0);
+  CHECK(window["place"] == "Positive Electrode");
+  CHECK(window["against"] == "Li/Li+");
+  CHECK(window["reduction"].is_null());
+  const double margin = window["oxidation"]["smallest_margin_V"];
+  CHECK(margin == Approx(-0.2).margin(0.01));  // 4.0 V of the glass, 4.2 V of the charge
+  const std::string html = text_of(folder / "r/report.html");
+  CHECK(has(html, "<h2>Stability window</h2>"));
+  CHECK(has(html, "Limits against Li/Li+; onset at 0.0001 A/m^2."));
+  const Trace& course = figure_named(figures_of_page(html, "report.html"), "window").views.at(0).traces.at(0);
+  CHECK(*std::min_element(course.y.begin(), course.y.end()) == Approx(margin).epsilon(1e-4));
+}
+
 TEST_CASE("markup in a file is text in the report", "[apps][report]") {
   const TemporaryFolder folder;
   const std::string evil = "<script>alert(1)</script><!-- ' \\\" &";
@@ -241,6 +301,32 @@ TEST_CASE("the report of a comparison ranks, with what is not known", "[apps][re
     CHECK(trace.low.at(0) == Approx(file["5 % Discharge Capacity / mAh/cm^2"].at(e)).epsilon(1e-5));
     CHECK(trace.high.at(0) == Approx(file["95 % Discharge Capacity / mAh/cm^2"].at(e)).epsilon(1e-5));
   }
+  check_drawn(folder / "c/report.html");
+}
+
+TEST_CASE("the report of a rate test draws rates, margins and foils of each electrolyte", "[apps][report][compare]") {
+  const TemporaryFolder folder;
+  REQUIRE(vitrion_command({"compare", glass, "-e", "zif-4-glass-composite", "zif-4-crystal-composite", "-p", rates,
+                           "--samples", "8", "--range-rate", "none", "--json", "-o", folder / "c"})
+              .code == 0);
+  const std::string html = text_of(folder / "c/report.html");
+  CHECK(unbalanced(html).empty());
+  const std::vector<Figure> figures = figures_of_page(html, "report.html");
+  const Columns file = columns_of(folder / "c/compare.csv");  // cycles of the glass, then of the crystal
+  for (const char* id : {"rate", "ragone", "margin"}) CHECK(figure_named(figures, id).views.at(0).traces.size() == 2);
+  for (std::size_t e = 0; e < 2; ++e) {
+    const Trace& rate = figure_named(figures, "rate").views[0].traces[e];
+    REQUIRE(rate.x.size() == 2);
+    CHECK(rate.x[1] == Approx(5.0 * rate.x[0]).epsilon(1e-5));  // C/5 and 1C
+    CHECK(rate.y[1] == Approx(file["Discharge Capacity / mAh/cm^2"].at(2 * e + 1)).epsilon(1e-5));
+    const Trace& energy = figure_named(figures, "ragone").views[0].traces[e];
+    CHECK(energy.y[1] == Approx(file["Energy Per Mass / Wh/kg"].at(2 * e + 1)).epsilon(1e-5));
+    const Trace& life = figure_named(figures, "life").views.at(0).traces.at(e);
+    CHECK(3600.0 * life.y.at(0) == Approx(file["50 % Time To Short At Negative Foil / s"].at(2 * e + 1)).epsilon(1e-5));
+  }
+  const Json results = Json::parse(text_of(folder / "c/compare.json"))["results"];
+  CHECK(results.at(1)["foils"].at(0)["indicators"].size() == results.at(0)["foils"].at(0)["indicators"].size());
+  CHECK(results[1]["windows"].at(0)["oxidation"]["limit_V"] == 4.7);
   check_drawn(folder / "c/report.html");
 }
 

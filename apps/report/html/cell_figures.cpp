@@ -2,6 +2,7 @@
 // Figures of what a cell says of itself: fields along the stack, and outputs by group and unit.
 #include "apps/report/html/display.hpp"
 #include "apps/report/html/figure_parts.hpp"
+#include "apps/report/html/output_views.hpp"
 #include "apps/report/html/run_figures.hpp"
 
 #include <fmt/format.h>
@@ -16,7 +17,6 @@ namespace vitrion {
 namespace {
 
 using namespace figures;
-using Column = RunCurves::Column;
 
 constexpr double micrometre = 1e-6;  // m
 
@@ -49,26 +49,11 @@ GroupWords words_of(OutputGroup group) {
       return {"Parasitic reactions", "value"};
     case OutputGroup::window:
       return {"Stability window", "value"};
-    case OutputGroup::dendrite:
-      return {"Dendrite risk", "value"};
     case OutputGroup::conditions:
       return {"Conditions", "value"};
     default:
       return {"State", "value"};
   }
-}
-
-/// An output between its least and its most value in every cycle.
-Trace band(const RunCurves& curves, std::size_t output, const std::string& name, double factor) {
-  Trace trace;
-  trace.name = in_sentence(name);
-  for (const std::size_t k : some_of(curves.extremes().size(), most_cycle_points)) {
-    const RunCurves::Extremes& extremes = curves.extremes()[k];
-    trace.low.push_back(factor * extremes.lowest[output]);
-    trace.high.push_back(factor * extremes.highest[output]);
-    trace.y.push_back(0.5 * (trace.low.back() + trace.high.back()));
-  }
-  return trace;
 }
 
 }  // namespace
@@ -118,48 +103,19 @@ std::vector<Figure> profile_figures(const RunCurves& curves) {
 }
 
 std::vector<Figure> output_figures(const RunCurves& curves) {
-  double least = 0.0, greatest = 0.0;
-  for (const double Q : series(curves, Column::passed)) {
-    least = std::fmin(least, Q);
-    greatest = std::fmax(greatest, Q);
-  }
-  const bool discharges_on_the_whole = -least > greatest;
-  std::vector<Abscissa> over{over_time(series(curves, Column::time)),
-                             discharges_on_the_whole
-                                 ? Abscissa{"net discharge / mA h/cm²", series(curves, Column::passed, -mAh_per_cm2)}
-                                 : Abscissa{"net charge / mA h/cm²", series(curves, Column::passed, mAh_per_cm2)},
-                             {"current density / mA/cm²", series(curves, Column::current, mA_per_cm2)}};
-  if (is_fed(curves.cell())) {
-    over[2].values = one_way(std::move(over[2].values));
-    for (double& I : over[2].values) I = -I;
-    std::swap(over[0], over[2]);
-  }
-  Abscissa cycle_numbers{"cycle", {}};
-  for (const std::size_t k : some_of(curves.extremes().size(), most_cycle_points))
-    cycle_numbers.values.push_back(static_cast<double>(curves.extremes()[k].cycle));
+  const OutputViews views(curves);
   std::map<std::pair<OutputGroup, std::string>, Figure> figures;
   const auto names = curves.cell().output_names();
   for (std::size_t i = curves.cell().loss_terms(); i < names.size(); ++i) {
     const auto& [name, written_unit, group] = names[i];
+    if (group == OutputGroup::dendrite) continue;  // indicator_figures()
     const DisplayUnit unit = display_unit(written_unit);
     Figure& figure = figures[{group, unit.unit}];
-    if (figure.views.empty()) {
-      const GroupWords words = words_of(group);
-      const bool by_capacity = group == OutputGroup::inventory && !is_fed(curves.cell());
-      figure.title = unit.unit.empty() ? words.title : fmt::format("{} ({})", words.title, unit.unit);
-      figure.y = axis_label(words.noun, unit.unit);
-      if (!curves.all_kept()) {
-        figure.views.push_back({"lowest to highest of every cycle", {cycle_numbers}, {}});
-        figure.views.push_back({fmt::format("{} cycles in full", curves.cycles().size()), {}, {}});
-      } else {
-        figure.views.emplace_back();
-      }
-      figure.views.back().over = over;
-      if (by_capacity) std::swap(figure.views.back().over[0], figure.views.back().over[1]);
-    }
-    if (!curves.all_kept()) figure.views[0].traces.push_back(band(curves, i, name, unit.factor));
-    figure.views.back().traces.push_back(
-        {in_sentence(name), {}, series(curves, Column::first_output + i, unit.factor), {}, {}, false, false});
+    const GroupWords words = words_of(group);
+    const bool alone = figure.views.empty();
+    figure.title = unit.unit.empty() ? words.title : fmt::format("{} ({})", words.title, unit.unit);
+    figure.y = axis_label(alone ? in_sentence(name) : words.noun, unit.unit);
+    views.add(figure, "", i, in_sentence(name), unit.factor, group == OutputGroup::inventory && !is_fed(curves.cell()));
   }
   std::vector<Figure> sorted;
   for (auto& [key, figure] : figures) {

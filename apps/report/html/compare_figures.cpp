@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#include "apps/compare/statistics.hpp"
+#include "apps/report/html/compare_figure_parts.hpp"
 #include "apps/report/html/compare_page.hpp"
 #include "apps/report/html/display.hpp"
-#include "apps/report/html/thinning.hpp"
 
 #include <fmt/format.h>
 
@@ -13,44 +14,11 @@
 namespace vitrion {
 namespace {
 
-constexpr std::size_t most_points = 150;  ///< of a voltage curve
-constexpr std::size_t most_variants = 12, most_cycles = 12, most_inputs = 8;
+using namespace compare_figure;
+
+constexpr std::size_t most_inputs = 6;
 constexpr double mAh_per_cm2 = 1.0 / 3.6e4;  // of C m⁻²
 constexpr double mV = 1e3;                   // of V
-
-/// Those that are drawn: all, or those at the first combination of swept values when they are many.
-std::vector<const Variant*> drawn(const Comparison& comparison) {
-  std::vector<const Variant*> variants;
-  for (const Variant& variant : comparison.variants)
-    if (comparison.variants.size() <= most_variants || variant.at == comparison.variants.front().at)
-      variants.push_back(&variant);
-  return variants;
-}
-
-/// The cycles that are drawn, the one with the highest rate in front.
-std::vector<std::size_t> drawn_cycles(const Comparison& comparison) {
-  std::vector<std::size_t> cycles{comparison.hardest};
-  for (std::size_t c = 0; c < std::min(comparison.cycles, most_cycles); ++c)
-    if (c != comparison.hardest) cycles.push_back(c);
-  return cycles;
-}
-
-/// Adds a value with every input as written, and its spread over the samples if there are any.
-void add(Trace& trace, double value, const Spread& spread, double factor = 1.0) {
-  const bool known = spread.count > 0;
-  trace.y.push_back(std::isinf(value) ? not_defined : factor * value);
-  trace.low.push_back(known ? factor * spread.low : not_defined);
-  trace.high.push_back(known ? factor * spread.high : not_defined);
-}
-
-/// Without a spread that no sample gave.
-Trace tidy(Trace trace) {
-  if (std::none_of(trace.low.begin(), trace.low.end(), [](double v) { return std::isfinite(v); })) {
-    trace.low.clear();
-    trace.high.clear();
-  }
-  return trace;
-}
 
 Figure voltage(const Comparison& comparison) {
   Figure figure;
@@ -61,7 +29,7 @@ Figure voltage(const Comparison& comparison) {
   for (const std::size_t c : drawn_cycles(comparison)) {
     View view{"cycle " + cycle_label(comparison, c), {{"capacity / mA h/cm²", {}}}, {}};
     for (const Variant* variant : drawn(comparison)) {
-      ThinnedRows rows(2, most_points);
+      std::vector<std::pair<double, double>> points;
       double before = 0.0, last = 0.0;
       std::size_t step = 0;
       for (const CurvePoint& point : variant->nominal.curve) {
@@ -69,16 +37,9 @@ Figure voltage(const Comparison& comparison) {
         if (point.step != step) before += last;
         step = point.step;
         last = point.charge;
-        rows.add(std::vector{mAh_per_cm2 * (before + point.charge), point.V});
+        points.emplace_back(mAh_per_cm2 * (before + point.charge), point.V);
       }
-      rows.thin_to(most_points);
-      Trace trace;
-      trace.name = variant_label(comparison, *variant);
-      for (std::size_t i = 0; i < rows.rows(); ++i) {
-        trace.x.push_back(rows.at(i, 0));
-        trace.y.push_back(rows.at(i, 1));
-      }
-      view.traces.push_back(std::move(trace));
+      view.traces.push_back(thinned(variant_label(comparison, *variant), points));
     }
     figure.views.push_back(std::move(view));
   }
@@ -134,6 +95,62 @@ Figure losses(const Comparison& comparison) {
   return figure;
 }
 
+/// One metric of discharges over another, a point a cycle; without a trace unless the cycles differ in the other.
+/// @param per   what both are divided by, nothing for quantities per area
+/// @param unit  what both are multiplied with
+Figure over_rates(const Comparison& comparison, Figure figure, std::size_t x, std::size_t y, const std::string& label,
+                  double StackFacts::*per = nullptr, double unit = 1.0) {
+  constexpr double different = 1.05;
+  figure.kind = Figure::Kind::points;
+  figure.log_x = true;
+  View view{"", {{label, {}}}, {}};
+  for (const Variant* variant : drawn(comparison)) {
+    const double whole = per ? variant->nominal.stack.*per : 1.0;
+    std::vector<std::pair<double, std::size_t>> order;
+    for (std::size_t c = 0; c < variant->nominal.cycles.size(); ++c)
+      if (nominal_value(*variant, c, y) > 0.0) order.emplace_back(nominal_value(*variant, c, x), c);
+    std::stable_sort(order.begin(), order.end());
+    if (order.empty() || !(whole > 0.0) || !(order.back().first > different * order.front().first)) continue;
+    Trace trace;
+    trace.name = variant_label(comparison, *variant);
+    for (const auto& [at, c] : order) {
+      trace.x.push_back(unit / whole * at);
+      add(trace, nominal_value(*variant, c, y), variant->cycles[c][y], unit / whole);
+    }
+    view.traces.push_back(tidy(std::move(trace)));
+  }
+  figure.views.push_back(std::move(view));
+  return figure;
+}
+
+Figure rate_capability(const Comparison& comparison) {
+  Figure figure;
+  figure.id = "rate";
+  figure.title = "Rate capability";
+  figure.note = "A point a cycle, at its mean current; bars as in the capacities.";
+  figure.y = "discharge capacity / mA h/cm²";
+  return over_rates(comparison, std::move(figure), mean_discharge_current, discharge_capacity,
+                    "mean current density / mA/cm²");
+}
+
+Figure ragone(const Comparison& comparison) {
+  constexpr double per_m2 = 10.0;  // mW cm⁻² in W m⁻²
+  Figure figure;
+  figure.id = "ragone";
+  figure.title = "Ragone diagram";
+  figure.log_y = true;
+  const bool weighed = std::all_of(comparison.variants.begin(), comparison.variants.end(),
+                                   [](const Variant& variant) { return variant.nominal.stack.mass > 0.0; });
+  figure.y = weighed ? "energy / W h/kg" : "energy / mW h/cm²";
+  figure.note = weighed ? "A point a cycle, at its mean power; per mass of the stack without housing."
+                        : "A point a cycle, at its mean power.";
+  if (weighed)
+    return over_rates(comparison, std::move(figure), mean_discharge_power, discharge_energy, "mean power / W/kg",
+                      &StackFacts::mass, per_m2);
+  return over_rates(comparison, std::move(figure), mean_discharge_power, discharge_energy,
+                    "mean power density / mW/cm²");
+}
+
 Figure separator(const Comparison& comparison, const char* id, const char* title, const char* y, const char* note,
                  double SeparatorFacts::*value, Spread Variant::*spread) {
   Figure figure;
@@ -176,9 +193,12 @@ Figure influences(const Comparison& comparison) {
   figure.kind = Figure::Kind::bars;
   figure.title = "Which estimated input matters";
   figure.y = "rank correlation";
-  figure.note =
-      fmt::format("With {} of cycle {}, over the samples.", in_sentence(comparison.metrics[comparison.target].name),
-                  cycle_label(comparison, comparison.hardest));
+  const Variant& first = comparison.variants.front();
+  figure.note = fmt::format(
+      "With {} of cycle {}, over the samples. Of {} inputs that do nothing, the largest would exceed ±{:.2f} in one "
+      "comparison of twenty.",
+      in_sentence(comparison.metrics[comparison.target].name), cycle_label(comparison, comparison.hardest),
+      first.influences.size(), noise_of_rank_correlation(first.samples.size(), first.influences.size()));
   View view;
   for (const auto& [size, path] : inputs) figure.categories.push_back(path);
   for (const Variant* variant : drawn(comparison)) {
@@ -243,8 +263,9 @@ std::string variant_label(const Comparison& comparison, const Variant& variant) 
 
 std::vector<Figure> compare_figures(const Comparison& comparison) {
   if (comparison.cycles == 0) return {};
-  std::vector<Figure> figures{voltage(comparison), over_cycles(comparison, discharge_capacity, "capacity"),
-                              losses(comparison), over_cycles(comparison, discharge_energy, "energy")};
+  std::vector<Figure> figures{voltage(comparison),         over_cycles(comparison, discharge_capacity, "capacity"),
+                              rate_capability(comparison), ragone(comparison),
+                              losses(comparison),          over_cycles(comparison, discharge_energy, "energy")};
   const bool other_target = comparison.target != discharge_capacity && comparison.target != discharge_energy;
   if (other_target) figures.push_back(over_cycles(comparison, comparison.target, "target"));
   figures.push_back(sweep(comparison));
@@ -257,6 +278,7 @@ std::vector<Figure> compare_figures(const Comparison& comparison) {
                               "limiting current / mA/cm²",
                               "Of its salt in a symmetric cell; a conductor of single ions has none.",
                               &SeparatorFacts::limiting_current, &Variant::limiting_current));
+  for (Figure& figure : of_indicators(comparison)) figures.push_back(std::move(figure));
   figures.push_back(influences(comparison));
   return figures;
 }

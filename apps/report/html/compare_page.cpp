@@ -4,6 +4,7 @@
 #include "apps/build_info.hpp"
 #include "apps/inspect.hpp"
 #include "apps/report/html/display.hpp"
+#include "apps/report/html/indicator_section.hpp"
 #include "apps/report/html/inputs_section.hpp"
 #include "apps/report/protocol_table.hpp"
 #include "params/constants.hpp"
@@ -160,6 +161,20 @@ void add_ranges(Page& page, const Comparison& comparison) {
   page.table(table);
 }
 
+/// How windows were used and what threatens the foils, electrolyte by electrolyte, every input as written.
+void add_indicators(Page& page, const Comparison& comparison) {
+  const auto any = [&](auto RunValues::*reports) {
+    return std::any_of(comparison.variants.begin(), comparison.variants.end(),
+                       [&](const Variant& variant) { return !(variant.nominal.*reports).empty(); });
+  };
+  if (any(&RunValues::windows)) page.heading("Stability window");
+  for (const Variant& variant : comparison.variants)
+    add_windows(page, variant.nominal.windows, variant_label(comparison, variant));
+  if (any(&RunValues::foils)) page.heading("Dendrites and contact");
+  for (const Variant& variant : comparison.variants)
+    add_foils(page, variant.nominal.foils, variant_label(comparison, variant));
+}
+
 /// Everything that cells say of themselves in the hardest cycle: windows, foils, losses, states.
 void add_metrics(Page& page, const Comparison& comparison) {
   PageTable table{"", {{"group"}, {"quantity"}, {"unit"}}, {}};
@@ -209,6 +224,7 @@ Page compare_page(const CompareRequest& request, const Comparison& comparison) {
   page.figures(std::move(figures));
 
   add_ranges(page, comparison);
+  add_indicators(page, comparison);
   page.heading("All quantities");
   add_metrics(page, comparison);
   if (!named.empty()) page.heading("Inputs");

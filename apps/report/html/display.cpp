@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <utility>
 
 namespace vitrion {
@@ -16,10 +17,19 @@ struct Shown {
   std::string_view unit;
 };
 constexpr Shown usual[] = {
-    {"1", 1.0, ""},           {"m", 1e6, "µm"},
-    {"A/m^2", 0.1, "mA/cm²"}, {"C/m^2", 1.0 / 3.6e4, "mA h/cm²"},
-    {"W/m^2", 0.1, "mW/cm²"}, {"ohm m^2", 1e4, "ohm cm²"},
-    {"m^3/kg", 1e3, "mL/g"},  {"K", 1.0, "K"},
+    {"1", 1.0, ""},
+    {"m", 1e6, "µm"},
+    {"A/m^2", 0.1, "mA/cm²"},
+    {"C/m^2", 1.0 / 3.6e4, "mA h/cm²"},
+    {"W/m^2", 0.1, "mW/cm²"},
+    {"ohm m^2", 1e4, "ohm cm²"},
+    {"m^3/kg", 1e3, "mL/g"},
+    {"K", 1.0, "K"},
+    {"mAh/cm^2", 1.0, "mA h/cm²"},
+    {"mAh/g", 1.0, "mA h/g"},
+    {"mWh/cm^2", 1.0, "mW h/cm²"},
+    {"Wh/kg", 1.0, "W h/kg"},
+    {"Wh/L", 1.0, "W h/L"},
 };
 
 constexpr std::pair<std::string_view, std::string_view> symbols[] = {
@@ -34,6 +44,8 @@ constexpr std::pair<std::string_view, std::string_view> symbols[] = {
     {"eps", "volume fraction"},
     {"q", "adsorbed per volume of the cell"},
 };
+
+constexpr std::string_view elements[] = {"Li", "Na", "Zn", "Mg"};
 
 }  // namespace
 
@@ -63,7 +75,9 @@ std::string in_sentence(std::string_view title) {
     const bool is_word =
         word.size() > letter + 1 && std::all_of(word.begin() + static_cast<std::ptrdiff_t>(letter) + 1, word.end(),
                                                 [](unsigned char c) { return std::islower(c) != 0 || c == ')'; });
-    if (is_word) word[letter] = static_cast<char>(std::tolower(static_cast<unsigned char>(word[letter])));
+    const bool is_element = std::find(std::begin(elements), std::end(elements), word) != std::end(elements);
+    if (is_word && !is_element)
+      word[letter] = static_cast<char>(std::tolower(static_cast<unsigned char>(word[letter])));
     text += (text.empty() ? "" : " ") + word;
     title.remove_prefix(std::min(end + 1, title.size()));
   }

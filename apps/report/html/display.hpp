@@ -16,8 +16,8 @@ DisplayUnit display_unit(const std::string& unit);
 /// "quantity / unit", or the quantity alone where there is no unit.
 std::string axis_label(std::string_view quantity, const std::string& unit);
 
-/// The text with its first letter small, as within a sentence: "open circuit". Words of capitals and digits stay:
-/// "SOC", "S8".
+/// The text with its first letter small, as within a sentence: "open circuit". Words of capitals and digits
+/// stay, "SOC" and "S8", and so do elements.
 std::string in_sentence(std::string_view title);
 /// "Voltage Part Open Circuit" → "open circuit"
 std::string part_title(std::string_view output);

@@ -116,8 +116,8 @@ void Page::table(const PageTable& table) {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       const PageTable::Column& column = table.columns[i];
       const std::string cell = i < row.size() ? with_links(row[i]) : std::string{};
-      if (column.style == "status") {
-        add(fmt::format("<td><span class=\"status {0}\">{0}</span></td>", cell));
+      if (column.style == "status" || column.style == "grade") {
+        add(fmt::format("<td><span class=\"{0} {1}\">{1}</span></td>", column.style, cell));
       } else if (column.number || !column.style.empty()) {
         add(fmt::format("<td class=\"{}\">{}</td>", column.number ? "number" : column.style, cell));
       } else {

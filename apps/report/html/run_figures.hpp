@@ -5,6 +5,7 @@
 #include "apps/report/html/run_curves.hpp"
 #include "apps/results/run_record.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,13 @@ Figure loss_figure(const RunCurves& curves, const RunHistory& history);
 std::vector<Figure> cycle_figures(const RunCurves& curves, const RunHistory& history);
 /// The fields along the stack, of the step with the largest current.
 std::vector<Figure> profile_figures(const RunCurves& curves);
-/// The other outputs, a figure for each group and unit.
+/// The other outputs, a figure for each group and unit; without those of indicator_figures().
 std::vector<Figure> output_figures(const RunCurves& curves);
+/// Dendrites and contact: the indicators that change with the state, by what they speak of, a view for each foil; then
+/// the distribution of times to short.
+std::vector<Figure> indicator_figures(const RunCurves& curves, std::span<const indicators::FoilReport> foils);
+/// How probably a foil has shorted before a time, going on as it did; without a trace where that is not known.
+Trace short_trace(const indicators::FoilReport& foil, const std::string& name);
 
 /// "cycle 3, rate C/2"
 std::string cycle_title(std::size_t cycle, const RunHistory& history);

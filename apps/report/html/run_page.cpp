@@ -3,6 +3,7 @@
 
 #include "apps/build_info.hpp"
 #include "apps/report/html/display.hpp"
+#include "apps/report/html/indicator_section.hpp"
 #include "apps/report/html/inputs_section.hpp"
 #include "apps/report/html/run_figures.hpp"
 #include "apps/report/protocol_table.hpp"
@@ -197,6 +198,7 @@ Page run_page(const RunRecord& record, const RunCurves& curves) {
   add_question(page, record);
   add_answer(page, record);
 
+  const auto foils = record.input.cell->foil_reports();
   page.heading("Figures");
   page.paragraph(how_to_read_figures);
   std::vector<Figure> figures{voltage_figure(curves, record.history), loss_figure(curves, record.history)};
@@ -205,12 +207,18 @@ Page run_page(const RunRecord& record, const RunCurves& curves) {
   figures.push_back(time_figure(curves));
   add(profile_figures(curves));
   add(output_figures(curves));
+  add(indicator_figures(curves, foils));
   const NamedInputs named{"", inputs};
   figures.push_back(conductivity_figure(std::span(&named, 1)));
   page.figures(std::move(figures));
 
   add_cycles(page, record);
   add_steps(page, record);
+  const auto windows = record.input.cell->window_reports();
+  if (!windows.empty()) page.heading("Stability window");
+  add_windows(page, windows);
+  if (!foils.empty()) page.heading("Dendrites and contact");
+  add_foils(page, foils);
   page.heading("Inputs");
   add_inputs(page, inputs);
   const BuildInfo build = build_info();

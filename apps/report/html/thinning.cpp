@@ -33,6 +33,8 @@ void ThinnedRows::thin(std::size_t most) {
     const double span = high - low;
     if (!(span > round_off * std::max(std::abs(low), std::abs(high)))) continue;
     for (std::size_t i = 1; i + 1 < n; ++i) {
+      // Where there is nothing to draw there is nothing to lose; where a curve begins or ends, everything.
+      if (!std::isfinite(at(i - 1, c)) && !std::isfinite(at(i, c)) && !std::isfinite(at(i + 1, c))) continue;
       const double width = at(i + 1, 0) - at(i - 1, 0);
       const double share = width > 0.0 ? (at(i, 0) - at(i - 1, 0)) / width : 0.5;
       const double off = std::abs(at(i, c) - (at(i - 1, c) + share * (at(i + 1, c) - at(i - 1, c)))) / span;
