@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -108,6 +109,48 @@ TEST_CASE("twenty cycles of a cell with every way to fade finish, and each gives
   REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
   REQUIRE(record.cycles.size() == 20);
   for (std::size_t i = 2; i < 20; ++i) CHECK(record.cycles[i].charge_out < record.cycles[i - 1].charge_out);
+}
+
+// A fifth of the 500 cycles to which the cell is calibrated: 940 mA h/g at first, 810 in cycle 100 and 737 in cycle
+// 500.
+TEST_CASE("the calibrated cell fades as it did, and loses sulfur to nothing but the foil",
+          "[lithium_sulfur][cycling]") {
+  const auto cell = library_cell("li-s-mil-88b-glass");
+  struct Watch final : Observer {
+    explicit Watch(Cell& c) : cell(c) {}
+    void on_sample(const Sample& sample) override {
+      const auto names = cell.output_names();
+      double sum = 0.0;
+      for (std::size_t i = 0; i < names.size(); ++i) {
+        if (names[i].name.starts_with("Sulfur Dissolved As") || names[i].name.starts_with("Sulfur In Solid"))
+          sum += sample.outputs[i];
+        if (names[i].name == "Sulfur Lost") sum += lost = sample.outputs[i];
+      }
+      if (std::isnan(first)) first = sum;
+      drift = std::max(drift, std::abs(sum / first - 1.0));
+    }
+    void on_cycle(const CycleReport& cycle) override {
+      capacity.push_back(cycle.charge_out / 3600.0 / cell.facts().active_mass);  // A h/kg
+      efficiency.push_back(cycle.charge_out / cycle.charge_in);
+    }
+    Cell& cell;
+    std::vector<double> capacity, efficiency;
+    double first = NAN, drift = 0.0, lost = 0.0;
+  } watch(*cell);
+  Observer* const observers[] = {&watch};
+  const ExperimentResult result =
+      run_experiment(*cell, cycles(100, "Discharge at 1C until 1.7 V, Charge at 1C until 2.8 V"), {}, observers);
+  INFO(result.reason);
+  REQUIRE(result.outcome == ExperimentResult::Outcome::finished);
+  REQUIRE(watch.capacity.size() == 100);
+  CHECK(watch.drift < 1e-10);
+  CHECK(watch.capacity.front() == Approx(940.0).epsilon(5e-3));
+  CHECK(watch.capacity[49] == Approx(820.0).epsilon(5e-3));
+  CHECK(watch.capacity.back() == Approx(810.0).epsilon(5e-3));
+  // What a cycle loses after the first ones is the sulfur that stays on the foil.
+  CHECK(1.0 - watch.capacity.back() / watch.capacity[49] == Approx(0.5 * watch.lost).epsilon(0.1));
+  for (std::size_t i = 9; i < 100; ++i) CHECK(watch.efficiency[i] == Approx(0.997).margin(1e-3));
+  CHECK(result.statistics.steps < 115000);  // 103,000
 }
 
 // The two cells differ only in what their layer lets through; what is lost goes with the shuttle.

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <tuple>
 #include <vector>
 
 using namespace vitrion;
@@ -186,4 +187,26 @@ TEST_CASE("a discharge at the default mesh and tolerance is this much work", "[l
   CHECK(result.statistics.jacobians < 120);
   CHECK(result.statistics.factorisations < 340);
   CHECK(result.statistics.linear_fallbacks < 6);  // 4, while the first state is made consistent
+}
+
+// 0.3 of solid sulfur become 0.54 of Li2S; there is room for 0.5.
+TEST_CASE("a cathode whose pores close says which solid closed them", "[lithium_sulfur]") {
+  const auto cell = library_cell("li-s-cycling", {"mesh={separator: 4, positive: 8}", "positive.porosity=0.2",
+                                                  "positive.solids={S8: 0.3, Li2S: 1e-7}"});
+  const Recording record = run(*cell, "Discharge at 1 A/m2 until 1.8 V");
+  CHECK(record.result.outcome == ExperimentResult::Outcome::physical_limit);
+  CHECK(record.result.reason.find("pores of the cathode blocked by Li2S") != std::string::npos);
+}
+
+// Tolerances from which many steps begin too long.
+TEST_CASE("discharges finish at a coarse tolerance, too", "[lithium_sulfur][robust]") {
+  for (const auto& [name, current, end] :
+       {std::tuple{"li-s-kumaresan", 0.394, 164648.0}, std::tuple{"li-s-kumaresan", 1.97, 29396.0},
+        std::tuple{"li-s-zhang", 2.4286, 17027.0}}) {
+    INFO(name << " at " << current << " A/m^2");
+    const auto cell = library_cell(name);
+    const Recording record = run(*cell, fmt::format("Discharge at {} A/m2 until 1.7 V", current), {.relative = 1e-2});
+    REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+    CHECK(record.last().t == Approx(end).epsilon(1e-3));
+  }
 }

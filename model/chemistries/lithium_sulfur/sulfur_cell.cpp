@@ -52,9 +52,11 @@ SulfurCell::SulfurCell(Parameters parameters) : p_(std::move(parameters)) {
   double_layer_ = p_.cathode.specific_area * p_.cathode.double_layer_capacitance;
   set_temperature(p_.temperature);
   event_names_ = {"lithium ions used up at the foil", "lithium foil used up"};
-  for (const LayerParameters& layer : p_.layers)
-    event_names_.push_back(fmt::format("pores of {} blocked by solids", layer.name));
-  event_names_.emplace_back("pores of the cathode blocked by solids");
+  for (std::size_t region = 0; region <= p_.layers.size(); ++region) {
+    const std::string where = region < p_.layers.size() ? p_.layers[region].name : "the cathode";
+    for (const auto& precipitate : p_.precipitates)
+      event_names_.push_back(fmt::format("pores of {} blocked by {}", where, solids[precipitate.solid].name));
+  }
   physical_events_ = event_names_.size();
 }
 
@@ -172,11 +174,16 @@ void SulfurCell::events(double /*t*/, std::span<const double> y, std::span<doubl
   for (std::size_t i = 0; i < balanced; ++i) ions -= charge[i] * y[index(fields_.w[i])];
   g[0] = (ions - fixed_charge_[0]) / (pore_space(0, y) * partition_[0][lithium] * p_.concentration[lithium]) - depleted;
   g[1] = y[index(fields_.metal)] * p_.foil.molar_volume / p_.foil.thickness - depleted;
+  // The least room of a region stands with the solid that takes most of it there.
   for (std::size_t region = 0; region + 1 < first_of_layer_.size(); ++region) {
-    double room = 1.0;
-    for (std::size_t k = first_of_layer_[region]; k < first_of_layer_[region + 1]; ++k)
-      room = std::min(room, pore_space(k, y));
-    g[2 + region] = room - blocked;
+    const std::span<double> room = g.subspan(2 + region * p_.precipitates.size(), p_.precipitates.size());
+    std::fill(room.begin(), room.end(), 1.0);
+    for (std::size_t k = first_of_layer_[region]; k < first_of_layer_[region + 1]; ++k) {
+      const auto less = [&](FieldId a, FieldId b) { return y[index(a, k)] < y[index(b, k)]; };
+      const auto most = std::max_element(fields_.fraction.begin(), fields_.fraction.end(), less);
+      double& of_solid = room[static_cast<std::size_t>(most - fields_.fraction.begin())];
+      of_solid = std::min(of_solid, pore_space(k, y) - blocked);
+    }
   }
   const double V = y[index(fields_.V)], I = y[index(fields_.I)], Q = y[index(fields_.Q)] - charge_at_start_;
   for (std::size_t i = 0; i < limits_.size(); ++i) g[physical_events_ + i] = limits_[i].room(V, I, Q);
