@@ -76,7 +76,9 @@ std::string estimates(const Comparison& comparison) {
   for (const Estimate& estimate : all) {
     const bool of_all = estimate.labels.size() == comparison.electrolytes.size();
     table.row({estimate.path, estimate.written, estimate.range,
-               of_all && estimate.labels.size() > 1 ? "all" : fmt::format("{}", fmt::join(estimate.labels, ", "))});
+               !of_all                      ? fmt::format("{}", fmt::join(estimate.labels, ", "))
+               : estimate.labels.size() > 1 ? "all"
+                                            : ""});
   }
   return "\n  it rests on estimated inputs:\n" + table.text();
 }

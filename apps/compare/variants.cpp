@@ -42,6 +42,20 @@ const Node* separator_of(const Node& cell) {
   return separator && separator->is_list() ? separator : nullptr;
 }
 
+/// Whether an assignment may concern what is replaced, and must then wait for what is put in.
+bool may_be_replaced(const std::string& assignment, const CompareRequest& request) {
+  const std::string path = assignment.substr(0, assignment.find('='));
+  if (!request.replace.empty()) return path.starts_with(request.replace + ".");
+  return path.starts_with("electrolyte.") || path.find(".electrolyte.") != std::string::npos;
+}
+
+/// A complaint about a value that a sweep has set, in its name.
+InputError of_sweep(const InputError& error) {
+  constexpr std::string_view set = "--set: ";
+  const std::string text = error.what();
+  return InputError({}, text.starts_with(set) ? "--vary: " + text.substr(set.size()) : text);
+}
+
 /// Paths of the maps that are replaced.
 std::vector<std::string> places(const Node& cell, const CompareRequest& request) {
   std::vector<std::string> paths;
@@ -174,7 +188,14 @@ void skip_what_cannot_be_done(Block& block) {
 std::vector<PreparedVariant> prepare_variants(const CompareRequest& request, Comparison& comparison) {
   const fs::path file = find_input(request.cell);
   Document base = Document::read(file);
-  for (const std::string& assignment : request.changes.set) base.set(assignment);
+  std::vector<std::string> later, of_what_is_put_in;
+  for (const std::string& assignment : request.changes.set) {
+    if (may_be_replaced(assignment, request)) {
+      later.push_back(assignment);
+    } else {
+      base.set(assignment);
+    }
+  }
   if (!request.changes.temperature.empty()) base.set("temperature=" + request.changes.temperature);
   if (!request.thickness.empty()) set_thickness(base, request.thickness);
   if (request.replace.empty()) {
@@ -186,6 +207,14 @@ std::vector<PreparedVariant> prepare_variants(const CompareRequest& request, Com
       throw InputError({"--replace", 0, 0}, fmt::format("this cell has no {}", request.replace),
                        "name a part of the cell file, as separator.0, positive or solution");
     comparison.regions = {request.replace};
+  }
+  for (const std::string& assignment : later) {
+    const auto holds = [&](const std::string& region) { return assignment.starts_with(region + "."); };
+    if (std::any_of(comparison.regions.begin(), comparison.regions.end(), holds)) {
+      of_what_is_put_in.push_back(assignment);
+    } else {
+      base.set(assignment);
+    }
   }
   const std::string ion = ion_of_cell(base.root());
   for (const std::string& asked : request.electrolytes) {
@@ -215,10 +244,25 @@ std::vector<PreparedVariant> prepare_variants(const CompareRequest& request, Com
       Document document = base;
       for (const std::string& place : comparison.regions)
         document.set(fmt::format("{}={{include: {}}}", place, quoted(comparison.electrolytes[e].file.string())));
-      for (std::size_t k = 0; k < at.size(); ++k) document.set(fmt::format("{}={}", comparison.sweeps[k].path, at[k]));
-
+      for (const std::string& assignment : of_what_is_put_in) document.set(assignment);
+      for (std::size_t k = 0; k < at.size(); ++k) {
+        try {
+          document.set(fmt::format("{}={}", comparison.sweeps[k].path, at[k]));
+        } catch (const InputError& error) {
+          throw of_sweep(error);
+        }
+      }
       const Table table(document);
-      const std::unique_ptr<Cell> cell = make_cell(table);
+      std::unique_ptr<Cell> cell;
+      try {
+        cell = make_cell(table);
+      } catch (const InputError& error) {
+        const auto is_named = [&](const Sweep& sweep) {
+          return std::string_view(error.what()).find(sweep.path) != std::string_view::npos;
+        };
+        if (std::none_of(comparison.sweeps.begin(), comparison.sweeps.end(), is_named)) throw;
+        throw of_sweep(error);
+      }
       if (variants.empty()) {
         comparison.protocol =
             request.protocol.empty() ? default_protocol(cell->facts()) : load_protocol(request.protocol);

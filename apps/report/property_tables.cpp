@@ -106,8 +106,9 @@ std::string as_written(double si_value, const ProvenanceEntry& entry) {
   if (entry.value) {
     try {
       const Unit unit = parse_quantity(entry.written).unit;
-      if (unit.dimension == entry.dimension && !unit.text.empty())
-        return number_text((si_value - unit.offset) / unit.factor) + " " + unit.text;
+      const auto zero = to_si(0.0, unit, entry.dimension),
+                 one = to_si(1.0, unit, entry.dimension);  // eV is a molar energy
+      if (zero && one && !unit.text.empty()) return number_text((si_value - *zero) / (*one - *zero)) + " " + unit.text;
     } catch (const UnitError&) {
       // it was written as something else than a quantity
     }

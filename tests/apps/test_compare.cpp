@@ -236,6 +236,65 @@ TEST_CASE("any part of a cell can be replaced", "[apps][compare]") {
         "solution\n");
 }
 
+// Resistance is thickness over conductivity: 50 um at 0.161 mS/cm and at 1 mS/cm.
+TEST_CASE("what is set of an electrolyte holds for each that is put in", "[apps][compare]") {
+  const TemporaryFolder folder;
+  const Outcome run =
+      vitrion_command({"compare", glass_cell, "-e", glass, crystal, "--set", "electrolyte.conductivity=1 mS/cm", "-p",
+                       "Rest for 1 min", "--samples", "0", "--range-rate", "none", "--json", "-o", folder / "c"});
+  INFO(run.err);
+  REQUIRE(run.code == 0);
+  for (const Json& result : Json::parse(run.out)["results"])
+    CHECK(result["separator"]["Area Resistance / ohm cm^2"]["as_written"].get<double>() == Approx(5.0));
+}
+
+TEST_CASE("an estimate inside a law is named as what a comparison rests on", "[apps][compare]") {
+  const TemporaryFolder folder;
+  const Outcome run = vitrion_command({"compare", "cells/proton-moo3-glass", "-e", "zn-phosphate-azolate-glass", "-p",
+                                       "Rest for 1 min", "--samples", "0", "--range-rate", "none", "-o", folder / "c"});
+  REQUIRE(run.code == 0);
+  CHECK_THAT(run.out, Contains("it rests on estimated inputs:"));
+  CHECK_THAT(run.out, Contains("electrolyte.conductivity.activation_energy"));
+  CHECK_THAT(run.out, Contains("0.3 eV to 0.4 eV"));
+}
+
+TEST_CASE("the salt of a conductor of single ions, which cannot change, is left out", "[apps][compare]") {
+  const TemporaryFolder folder;
+  const auto told = [&](const std::string& electrolyte) {
+    return vitrion_command({"compare", glass_cell, "-e", electrolyte, "-p", fast, "--samples", "0", "--range-rate",
+                            "none", "-o", folder / "c"})
+        .out;
+  };
+  CHECK_THAT(told("llzo"), !Contains("salt at negative foil"));
+  CHECK_THAT(told(glass), Contains("lowest salt at negative foil"));
+}
+
+TEST_CASE("a comparison says of each foil what decides, and what of it was calibrated", "[apps][compare]") {
+  const TemporaryFolder folder;
+  const Outcome run = vitrion_command({"compare", "cells/li-li-symmetric-zif4-glass", "-e", glass, crystal, "-p",
+                                       "Charge at 0.1 mA/cm2 for 1 h; Discharge at 0.1 mA/cm2 for 1 h", "--samples",
+                                       "0", "-o", folder / "c"});
+  REQUIRE(run.code == 0);
+  CHECK_THAT(run.out, Contains("dendrites and contact (worst of the run as written):"));
+  CHECK_THAT(run.out, Contains("zif-4-crystal-composite, positive foil: the same"));
+  CHECK_THAT(run.out, Contains("calibrated on times to short: current_scatter; salt depletion alone: no short, at "
+                               "0.097 of the limiting current"));
+  CHECK_THAT(run.out, !Contains("tip radius"));
+}
+
+TEST_CASE("a sweep beyond what was measured is clamped with a warning", "[apps][compare]") {
+  const TemporaryFolder folder;
+  for (const std::string option : {"--vary", "--set"}) {
+    const std::string value = option == "--vary" ? "5 %:98 %:2" : "5 %";
+    const Outcome run = vitrion_command({"compare", "cells/proton-moo3-glass", "-e", "zn-phosphate-glass", option,
+                                         "electrolyte.surroundings.relative_humidity=" + value, "-p", "Rest for 1 min",
+                                         "--samples", "0", "--range-rate", "none", "-o", folder / "c"});
+    CHECK(run.code == 0);
+    CHECK_THAT(run.err, Contains("electrolyte.conductivity.measured = 25 to 98 % does not reach the relative humidity "
+                                 "of 5 %\n  the value at 25 % is used\n"));
+  }
+}
+
 TEST_CASE("what cannot be compared is refused in words", "[apps][compare][errors]") {
   const TemporaryFolder folder;
   const auto message = [&](std::initializer_list<std::string> electrolytes) {
@@ -251,7 +310,32 @@ TEST_CASE("what cannot be compared is refused in words", "[apps][compare][errors
   CHECK_THAT(message({"zif-8-na"}), Contains("zif-8-na conducts Na+, but cells/li-lfp-zif4-glass works with Li+\n"
                                              "  compare electrolytes of the ion of the cell"));
   CHECK_THAT(message({glass_cell}), Contains("this is a file of kind cell\n  compare needs electrolytes"));
-  CHECK(names_in(folder.path()).empty());
+  CHECK_THAT(message({folder.write("no-reference.yaml", salt_text + "stability_window: {oxidation: 4 V}\n")}),
+             Contains("no-reference.yaml:9:19: electrolyte.stability_window.against is missing"));
+  const auto refused = [&](const std::string& cell, const std::string& electrolyte, std::vector<std::string> options) {
+    std::vector<std::string> all{"compare", cell, "-e", electrolyte, "--samples", "0", "-o", folder / "c"};
+    all.insert(all.end(), options.begin(), options.end());
+    const Outcome run = vitrion_command(all);
+    CHECK(run.code == 2);
+    return run.err;
+  };
+  const std::string blend = "cshso4-zn-phosphate-azolate", proton = "cells/proton-moo3-glass";
+  CHECK(refused(proton, blend, {"--set", "electrolyte.conductivity.fraction=1.5"}) ==
+        "error: --set: electrolyte.conductivity.fraction = 1.5 is not plausible\n  did you mean 1.5 %?\n");
+  CHECK(refused(proton, blend, {"--vary", "electrolyte.conductivity.fraction=0:1.5:4"}) ==
+        "error: --vary: electrolyte.conductivity.fraction = 1.5 is not plausible\n  did you mean 1.5 %?\n");
+  CHECK(refused(glass_cell, glass, {"--vary", "separater.0.thickness=20 um:50 um:2"}) ==
+        "error: --vary: there is no 'separater'\n  did you mean separator?\n");
+  CHECK(refused(glass_cell, glass, {"--vary", "separator.0.thicknes=20 um:50 um:2"}) ==
+        "error: --vary: 'separator.0.thicknes' is not known here\n  known are bruggeman, electrolyte, inert_density, "
+        "name, "
+        "nodes, porosity, thickness, tortuosity, transport_efficiency\n");
+  CHECK_THAT(refused(glass_cell, "peo-litfsi", {"--temperature", "-110 degC"}),  // T0 is 173 K
+             Contains("temperature = -110 degC leaves PEO-LiTFSI, EO/Li = 25 without conductivity\n"));
+  CHECK(names_in(folder.path()) == std::vector<std::string>{"no-reference.yaml"});
+  folder.write("c", "a file that is in the way");
+  CHECK_THAT(refused(glass_cell, glass, {}), Contains("c: cannot be written: "));
+  CHECK(text_of(folder / "c") == "a file that is in the way");
   CHECK_THAT(vitrion_command({"compare", glass_cell, "-e", glass, "--target", "Discharge Capacitie"}).err,
              Contains("error: --target: 'Discharge Capacitie' is nothing that is known of a cycle\n"
                       "  did you mean Discharge Capacity?\n"));
