@@ -12,17 +12,12 @@
 #include "model/indicators/time_to_short.hpp"
 #include "model/indicators/window_use.hpp"
 #include "params/table.hpp"
+#include "tests/support/worked_examples.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <functional>
-#include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -33,22 +28,8 @@ using namespace vitrion::indicators;
 
 namespace {
 
-/// Inputs of a record by name, SI where the record is.
-class In {
- public:
-  explicit In(const nlohmann::json& record) : inputs_(record.at("inputs")) {}
-  double operator()(const char* name) const { return inputs_.at(name).at("value").get<double>(); }
-  double operator()(const char* name, double otherwise) const {
-    return inputs_.contains(name) ? (*this)(name) : otherwise;
-  }
-  std::vector<double> list(const char* name) const { return inputs_.at(name).at("value").get<std::vector<double>>(); }
-
- private:
-  const nlohmann::json& inputs_;
-};
-
-using Out = std::map<std::string, std::vector<double>>;
-using Computed = std::function<Out(const In&)>;
+using In = test::WorkedInputs;
+using Out = test::WorkedOutputs;
 
 constexpr double hour = 3600.0, nm = 1e-9, um = 1e-6, mA_per_cm2 = 10.0, MPa = 1e6;
 
@@ -103,7 +84,7 @@ Out activation_energy(const In& in) {
           {"sigma0", {0.01 * sigma_T[0] * std::exp(barrier / T[0])}}};
 }
 
-const std::map<std::string, Computed> functions = {
+const test::WorkedFunctions functions = {
     {"B1.sand_time_liquid",
      [](const In& in) {
        return Out{{"t", {sand_time(salt(in), in("J"))}}};
@@ -325,37 +306,10 @@ const std::map<std::string, Computed> functions = {
      }},
 };
 
-/// Records that this file answers for.
-std::vector<nlohmann::json> records() {
-  std::ifstream file(VITRION_SOURCE_DIR "/tests/data/worked-examples.json");
-  std::vector<nlohmann::json> mine;
-  for (const auto& record : nlohmann::json::parse(file)) {
-    const std::string section = record.at("section");
-    if (section.front() == 'B' || section == "C13") mine.push_back(record);
-  }
-  return mine;
-}
-
 }  // namespace
 
-// The tolerance is that of the record, and never less than 1e-6: several were stated to so many digits.
 TEST_CASE("indicators: every worked example on dendrites and the window comes out", "[model][indicators]") {
-  std::set<std::string> seen;
-  for (const auto& record : records()) {
-    const std::string id = record.at("id");
-    INFO(id);
-    REQUIRE(functions.count(id) == 1);
-    seen.insert(id);
-    const double tolerance = std::max(record.at("rtol").get<double>(), 1e-6);
-    const Out computed = functions.at(id)(In(record));
-    for (const auto& [name, output] : record.at("output").items()) {
-      INFO(name);
-      const auto& value = output.at("value");
-      const auto expected = value.is_array() ? value.get<std::vector<double>>() : std::vector{value.get<double>()};
-      const auto& result = computed.at(name);
-      REQUIRE(result.size() == expected.size());
-      for (std::size_t i = 0; i < expected.size(); ++i) CHECK(result[i] == Approx(expected[i]).epsilon(tolerance));
-    }
-  }
-  CHECK(seen.size() == functions.size());
+  test::check_worked_examples(functions, test::worked_examples([](const std::string& section, const std::string&) {
+                                return section.front() == 'B' || section == "C13";
+                              }));
 }

@@ -10,19 +10,15 @@
 #include "model/electrolytes/poisson_boltzmann.hpp"
 #include "model/electrolytes/temperature.hpp"
 #include "tests/support/charged_layers.hpp"
+#include "tests/support/worked_examples.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <cmath>
 #include <complex>
-#include <fstream>
-#include <functional>
 #include <limits>
-#include <map>
 #include <numbers>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -39,22 +35,8 @@ constexpr double angstrom = 1e-10, ohm_cm2 = 1e-4;
 
 using nlohmann::json;
 
-/// Inputs of a record by name, SI where the record is.
-class In {
- public:
-  explicit In(const json& record) : inputs_(record.at("inputs")) {}
-  double operator()(const char* name) const { return inputs_.at(name).at("value").get<double>(); }
-  double operator()(const char* name, double otherwise) const {
-    return inputs_.contains(name) ? (*this)(name) : otherwise;
-  }
-  std::vector<double> list(const char* name) const { return inputs_.at(name).at("value").get<std::vector<double>>(); }
-
- private:
-  const json& inputs_;
-};
-
-using Out = std::map<std::string, json>;
-using Computed = std::function<Out(const In&)>;
+using In = test::WorkedInputs;
+using Out = test::WorkedOutputs;
 
 IonSite site(const In& in) {
   return {.charge = in("z", 1.0),
@@ -113,7 +95,7 @@ Out symmetric_cell(const In& in) {
   return {{"ReZ", Z.real()}, {"ImZ", Z.imag()}};
 }
 
-const std::map<std::string, Computed> functions = {
+const test::WorkedFunctions functions = {
     {"C1.arrhenius_sigmaT",
      [](const In& in) {
        const double prefactor = in("sigma_ref") / hopping_conductivity(1.0, in("Ea") * eV, in("T_ref"));
@@ -322,40 +304,12 @@ const std::map<std::string, Computed> functions = {
      }},
 };
 
-/// Records that this file answers for. One of C11 states what another program found on its mesh: not a property of the
-/// electrolyte.
-std::vector<json> records() {
-  std::ifstream file(VITRION_SOURCE_DIR "/tests/data/worked-examples.json");
-  std::vector<json> mine;
-  for (const auto& record : json::parse(file)) {
-    const std::string section = record.at("section"), id = record.at("id");
-    if (section.front() == 'C' && section != "C13" && id != "C11.bruce_vincent_transient") mine.push_back(record);
-  }
-  return mine;
-}
-
 }  // namespace
 
-// The tolerance is that of the record, and never less than 1e-6: several were stated to so many digits.
+// One record of C11 states what another program found on its mesh: not a property of the electrolyte.
 TEST_CASE("electrolytes: every worked example of section C comes out", "[model][electrolytes]") {
-  std::set<std::string> seen;
-  for (const auto& record : records()) {
-    const std::string id = record.at("id");
-    INFO(id);
-    REQUIRE(functions.count(id) == 1);
-    seen.insert(id);
-    const double tolerance = std::max(record.at("rtol").get<double>(), 1e-6);
-    const Out computed = functions.at(id)(In(record));
-    for (const auto& [name, output] : record.at("output").items()) {
-      INFO(name);
-      const json& expected = output.at("value");
-      REQUIRE(computed.count(name) == 1);
-      if (expected.is_string()) {
-        CHECK(computed.at(name) == expected);
-      } else {
-        CHECK(computed.at(name).get<double>() == Approx(expected.get<double>()).epsilon(tolerance));
-      }
-    }
-  }
-  CHECK(seen.size() == functions.size());
+  test::check_worked_examples(functions, test::worked_examples([](const std::string& section, const std::string& id) {
+                                return section.front() == 'C' && section != "C13" &&
+                                       id != "C11.bruce_vincent_transient";
+                              }));
 }
