@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // What the reader says of files that cannot be meant.
+#include "params/document.hpp"
 #include "tests/cells/running.hpp"
 
 #include <catch2/catch.hpp>
@@ -77,4 +78,25 @@ TEST_CASE("a layer without a permeability is found by file and line", "[lithium_
                     Catch::StartsWith(fmt::format("test.yaml:{}:5: separator.0.permeability is missing: "
                                                   "nothing says how S8, S8^2-,",
                                                   line)));
+}
+
+TEST_CASE("a solid that the solution does not know is refused", "[lithium_sulfur][errors]") {
+  CHECK(complaint({"positive.solids={S8: 0.1, Li2S4: 0.1}"}) ==
+        "positive.solids.Li2S4 is no precipitate of the solution\n"
+        "  say in solution.precipitates.Li2S4 how it forms and dissolves");
+}
+
+TEST_CASE("every value of the library's lithium-sulfur cells has a source", "[lithium_sulfur]") {
+  for (const char* name :
+       {"li-s-cycling", "li-s-kumaresan", "li-s-zhang", "li-s-mil-88b-glass", "li-s-mil-88b-crystal"}) {
+    const Document document = Document::read(fmt::format("{}/params/library/cells/{}.yaml", VITRION_SOURCE_DIR, name));
+    const Table table(document);
+    make_cell(table);
+    for (const ProvenanceEntry& entry : table.provenance().entries()) {
+      INFO(name << ": " << entry.path);
+      const bool of_mesh = entry.path.ends_with(".nodes") || entry.path.starts_with("mesh.");
+      const bool physical = (entry.value || entry.function) && !of_mesh;
+      CHECK((!physical || entry.status == Status::assumed || !entry.source.empty()));
+    }
+  }
 }

@@ -99,7 +99,7 @@ struct Parameters {
   std::optional<double> nominal_capacity;  ///< C m⁻²
 };
 
-/// Charge that all sulfur of the cathode gives on reduction to S²⁻, C m⁻².
+/// Charge that the sulfur of the cathode, in solids and as dissolved S8, gives on reduction from S8 to S²⁻, C m⁻².
 double theoretical_capacity(const Parameters& p);
 
 /// U_ref of each reaction: its standard potential moved to the reference concentrations, V.

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <numeric>
 
 namespace vitrion::lithium_sulfur {
@@ -62,6 +63,13 @@ PerSpecies read_permeability(const Table& layer) {
 std::vector<double> read_initial_solids(const Table& region, const Parameters& p) {
   std::vector<double> initial;
   const auto map = region.find_child("solids");
+  for (const Solid& solid : solids) {
+    const bool forms = std::any_of(p.precipitates.begin(), p.precipitates.end(),
+                                   [&](const auto& precipitate) { return &solids[precipitate.solid] == &solid; });
+    if (map && map->has(solid.name) && !forms)
+      throw map->error(solid.name, "is no precipitate of the solution",
+                       fmt::format("say in solution.precipitates.{} how it forms and dissolves", solid.name));
+  }
   for (const auto& precipitate : p.precipitates) {
     const char* name = solids[precipitate.solid].name;
     initial.push_back(map ? si(map->read_or<Dimensionless>(name, from_si<Dimensionless>(0.0), fraction)) : 0.0);

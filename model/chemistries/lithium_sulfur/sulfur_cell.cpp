@@ -30,7 +30,8 @@ double framework_charge(const LayerParameters& layer) {
 double theoretical_capacity(const Parameters& p) {
   double sulfur = p.cathode.porosity * p.concentration[S8];
   for (std::size_t s = 0; s < p.precipitates.size(); ++s) {
-    if (p.precipitates[s].solid == 0) sulfur += p.cathode.initial[s] / p.precipitates[s].law.molar_volume;
+    const double atoms = sulfur_atoms[solids[p.precipitates[s].solid].of];
+    sulfur += atoms / 8.0 * p.cathode.initial[s] / p.precipitates[s].law.molar_volume;
   }
   return 16.0 * faraday * p.cathode.thickness * sulfur;
 }
