@@ -40,6 +40,7 @@ PlotFormat format_of(const std::filesystem::path& file) {
 template <class Range, class Name>
 std::vector<std::string> names_of(const Range& range, const Name& name) {
   std::vector<std::string> names;
+  names.reserve(std::size(range));
   for (const auto& item : range) names.push_back(name(item));
   return names;
 }

@@ -204,9 +204,9 @@ Figure influences(const Comparison& comparison) {
   for (const Variant* variant : drawn(comparison)) {
     Trace trace;
     trace.name = variant_label(comparison, *variant);
-    for (const auto& [size, path] : inputs) {
+    for (const auto& input : inputs) {
       const auto found = std::find_if(variant->influences.begin(), variant->influences.end(),
-                                      [&](const Influence& influence) { return influence.input.path == path; });
+                                      [&](const Influence& influence) { return influence.input.path == input.second; });
       trace.y.push_back(found == variant->influences.end() ? not_defined : found->correlation);
     }
     view.traces.push_back(std::move(trace));
