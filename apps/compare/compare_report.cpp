@@ -207,10 +207,15 @@ std::string influences(const Group& group) {
     }
     if (shown == 0) table.row({group.label(variant), "nothing stands out of the noise"});
   }
+  const bool few = group.variants.front().samples.size() < enough_points;
   return fmt::format("\n  which estimated input matters for the {} of cycle {}:\n",
                      lower_case(group.comparison.metrics[group.comparison.target].name),
                      cycle_name(group.comparison, group.comparison.hardest)) +
-         table.text();
+         table.text() +
+         (few ? fmt::format(
+                    "  (of fewer than {} samples some inputs go with one another: one of them may do nothing)\n",
+                    enough_points)
+              : "");
 }
 
 std::string duel_table(const Group& group) {

