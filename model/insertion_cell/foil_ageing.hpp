@@ -15,21 +15,22 @@ namespace vitrion {
 /// Solid electrolyte interphase (SEI) between a metal and the electrolyte: grows by a reduction that takes an ion of
 /// the metal for each electron, and resists the current.
 struct Interphase {
-  enum class Law { solvent_diffusion, reaction, solvent_reaction, tunnelling };
+  enum class Law { solvent_diffusion, reaction, solvent_reaction, tunnelling, interstitials, electron_migration };
   Law law;
-  double initial_thickness;      ///< L₀, m
-  double molar_volume;           ///< V̄ of a formula unit, m³ mol⁻¹
-  double electrons;              ///< z of a formula unit, and ions of the metal in it
-  double resistivity;            ///< ρ, Ω m
-  double solvent_diffusivity;    ///< D, m² s⁻¹
-  double solvent_concentration;  ///< c, mol m⁻³
-  double exchange_current;       ///< j₀, A m⁻²
-  double rate_constant;          ///< k, m s⁻¹
-  double transfer_coefficient;   ///< α
-  double potential;              ///< U_SEI against the metal, V
-  double tunnelling_length;      ///< 1/β, m
-  double activation_energy;      ///< J mol⁻¹
-  double reference_temperature;  ///< K
+  double initial_thickness;        ///< L₀, m
+  double molar_volume;             ///< V̄ of a formula unit, m³ mol⁻¹
+  double electrons;                ///< z of a formula unit, and ions of the metal in it
+  double resistivity;              ///< ρ, Ω m
+  double diffusivity;              ///< D of solvent, or of interstitials of the metal, m² s⁻¹
+  double concentration;            ///< c of the same, mol m⁻³
+  double exchange_current;         ///< j₀, A m⁻²
+  double rate_constant;            ///< k, m s⁻¹
+  double transfer_coefficient;     ///< α
+  double potential;                ///< U_SEI against the metal, V; of electrons that migrate: U_in
+  double tunnelling_length;        ///< 1/β, m
+  double electronic_conductivity;  ///< κ, S m⁻¹
+  double activation_energy;        ///< J mol⁻¹
+  double reference_temperature;    ///< K
 
   /// Reduction current, A m⁻² of cell, < 0, under the potential E = φ_s − φ_e behind the interphase.
   template <class S>
@@ -37,17 +38,20 @@ struct Interphase {
     const double hotter = indicators::arrhenius_factor(activation_energy, T, reference_temperature);
     switch (law) {
       case Law::solvent_diffusion:
-        return hotter * indicators::solvent_diffusion_current<S>(solvent_diffusivity, solvent_concentration, L);
+        return hotter * indicators::solvent_diffusion_current<S>(diffusivity, concentration, L);
       case Law::reaction:
         return hotter *
                indicators::reaction_limited_current<S>(exchange_current, transfer_coefficient, E - potential, T);
       case Law::solvent_reaction:
-        return hotter * indicators::solvent_reaction_current<S>(rate_constant, solvent_concentration,
-                                                                solvent_diffusivity, transfer_coefficient,
-                                                                E - potential, L, T);
+        return hotter * indicators::solvent_reaction_current<S>(rate_constant, concentration, diffusivity,
+                                                                transfer_coefficient, E - potential, L, T);
       case Law::tunnelling:
         return hotter * indicators::tunnelling_current<S>(exchange_current, transfer_coefficient,
                                                           1.0 / tunnelling_length, E, L, T);
+      case Law::interstitials:
+        return hotter * indicators::interstitial_current<S>(diffusivity, concentration, E, L, T);
+      case Law::electron_migration:
+        return hotter * indicators::electron_migration_current<S>(electronic_conductivity, potential, E, L);
     }
     return S(std::numeric_limits<double>::quiet_NaN());
   }

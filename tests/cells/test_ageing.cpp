@@ -111,9 +111,9 @@ TEST_CASE("an interphase limited by tunnelling grows with the logarithm of time"
   CHECK(record.output(record.last(), "Negative Interphase Thickness") == Approx(expected).epsilon(1e-5));
 }
 
-// Each law at rest has a measure of the thickness that is linear in time: L² under diffusion, L under reaction, exp(βL)
-// under tunnelling. Over a doubling of the time its order is 1 to the accuracy of the integration; the foil corrodes at
-// 3e-7 V at most, which shifts the reaction by 1e-5 of itself.
+// Each law at rest has a measure of the thickness that is linear in time: L² under diffusion and migration, L under
+// reaction, exp(βL) under tunnelling. Over a doubling of the time its order is 1 to the accuracy of the integration;
+// the foil corrodes at 3e-7 V at most, which shifts the reaction by 1e-5 of itself.
 TEST_CASE("an interphase grows in time with the order of its law", "[ageing][analytic][order]") {
   constexpr double V_bar = 9.585e-5, L_0 = 5e-9, j_0 = 1.5e-7, alpha = 0.5, U = 0.4, lambda = 1e-9, t = 1e6;
   const double k = j_0 * std::exp(alpha * faraday * U / (gas_constant * 298.15)) * V_bar / faraday;  // m/s
@@ -130,6 +130,10 @@ TEST_CASE("an interphase grows in time with the order of its law", "[ageing][ana
        [](double L) { return L; }, k},
       {fmt::format("law: tunnelling, exchange_current_density: {} A/m^2, tunnelling_length: {} m", j_0, lambda),
        [](double L) { return std::exp(L / lambda); }, tunnelling_rate},
+      {"law: interstitial-diffusion, interstitial_diffusivity: 1e-20 m^2/s, interstitial_concentration: 15 mol/m^3",
+       [](double L) { return L * L; }, 2.0 * 1e-20 * 15.0 * V_bar},
+      {fmt::format("law: electron-migration, electronic_conductivity: 8.95e-14 S/m, potential: {} V", U),
+       [](double L) { return L * L; }, 2.0 * 8.95e-14 * U * V_bar / faraday},
   };
   for (const Case& c : cases) {
     INFO(c.law);
