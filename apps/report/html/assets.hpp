@@ -8,7 +8,8 @@ namespace vitrion::assets {
 
 extern const std::string_view page_html;  ///< with {{places}} for what follows
 extern const std::string_view page_css;
-extern const std::string_view page_js;
+extern const std::string_view drawing_js;
+extern const std::string_view page_js;   ///< goes on where drawing_js ends
 extern const std::string_view chart_js;  ///< the library that draws
 
 }  // namespace vitrion::assets

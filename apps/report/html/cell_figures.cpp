@@ -114,7 +114,8 @@ std::vector<Figure> output_figures(const RunCurves& curves) {
     const GroupWords words = words_of(group);
     const bool alone = figure.views.empty();
     figure.title = unit.unit.empty() ? words.title : fmt::format("{} ({})", words.title, unit.unit);
-    figure.y = axis_label(alone ? in_sentence(name) : words.noun, unit.unit);
+    figure.y = axis_label(words.noun, unit.unit);
+    figure.note = alone ? name + "." : "";  // one curve has no legend
     views.add(figure, "", i, in_sentence(name), unit.factor, group == OutputGroup::inventory && !is_fed(curves.cell()));
   }
   std::vector<Figure> sorted;

@@ -31,8 +31,9 @@ std::vector<Panel> panels() {
   using enum Indicator;
   return {{"dendrite-salt",
            "Salt and current at the foil",
-           "share of what is there at rest, or of the limit",
-           "Salt runs out at 0, the limiting current is 1; the focused current is that at the hottest spot.",
+           "share",
+           "Salt as a share of that at rest, currents as shares of the limiting current; the focused current is that "
+           "at the hottest spot.",
            1.0,
            false,
            {salt_at_foil, current_over_limit, focused_current_over_limit}},

@@ -15,7 +15,7 @@ namespace vitrion {
 void add_windows(Page& page, std::span<const indicators::WindowReport> reports, const std::string& cell) {
   const WindowWords words = window_words(reports);
   if (words.rows.empty()) return;
-  PageTable table{fmt::format("{}{}smallest margins of the local potentials of the electrodes; a negative one is "
+  PageTable table{fmt::format("{}{}Smallest margins of the local potentials of the electrodes; a negative one is "
                               "outside. Limits {}.",
                               cell, cell.empty() ? "" : ": ", fmt::join(words.sentences, "; and ")),
                   {},
@@ -24,7 +24,8 @@ void add_windows(Page& page, std::span<const indicators::WindowReport> reports, 
     table.columns.push_back({*unit == '\0' ? heading : fmt::format("{}, {}", heading, unit), !table.columns.empty()});
   for (const auto& row : words.rows) {
     table.rows.emplace_back(row.begin(), row.end());
-    table.rows.back().front() = in_sentence(row.front());
+    const std::size_t comma = row.front().find(',');  // "Positive Electrode, oxidation"
+    table.rows.back().front() = in_sentence(row.front().substr(0, comma)) + row.front().substr(comma);
   }
   page.table(table);
 }

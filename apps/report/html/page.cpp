@@ -172,6 +172,7 @@ void Page::write(fmt::memory_buffer& to) const {
     if (place == "body") append({body_.data(), body_.size()});
     if (place == "figures") append_figures(to, figures_);
     if (place == "library") append(assets::chart_js);
+    if (place == "script") append(assets::drawing_js);
     if (place == "script") append(assets::page_js);
   }
 }
