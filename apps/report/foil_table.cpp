@@ -55,7 +55,11 @@ FoilWords foil_words(const FoilReport& report) {
     std::string missing;
     for (const IndicatorRow::InputUsed& used : row.inputs) {
       const std::string_view input = spec_of(used.input).name;
-      if (used.missing) missing += fmt::format("{}{}", missing.empty() ? "" : ", ", input);
+      if (used.missing) {
+        missing += fmt::format("{}{}", missing.empty() ? "" : ", ", input);
+        if (std::find(words.wanted.begin(), words.wanted.end(), input) == words.wanted.end())
+          words.wanted.emplace_back(input);
+      }
       if (used.datum.calibrated && calibrated.find(input) == std::string::npos)
         calibrated += fmt::format("{}{}", calibrated.empty() ? "" : ", ", input);
     }
@@ -87,12 +91,24 @@ FoilWords foil_words(const FoilReport& report) {
 
 std::string foil_table(const FoilReport& report) {
   const FoilWords words = foil_words(report);
+  constexpr std::size_t columns = FoilWords::headings.size() - 1;  // what each rests on would fill the width
   TextTable table;
-  for (const char* heading : FoilWords::headings) table.column(heading, TextTable::Align::left);
-  for (const auto& row : words.rows) table.row({row.begin(), row.end()});
+  for (std::size_t k = 0; k < columns; ++k) table.column(FoilWords::headings[k], TextTable::Align::left);
+  const std::string_view always = spec_of(indicators::Indicator::current_over_limit).name;
+  std::size_t left_out = 0;
+  for (const auto& row : words.rows) {
+    const bool alarming = row[2] == name_of(indicators::Grade::moderate) || row[2] == name_of(indicators::Grade::high);
+    if (alarming || row[0] == always) {
+      table.row({row.begin(), row.begin() + columns});
+    } else {
+      ++left_out;
+    }
+  }
   std::string text = table.text("    ");
-  if (!words.not_known.empty()) text += "    not known, for want of these inputs (see `dendrites` in a file):\n";
-  for (const std::string& line : words.not_known) text += "      " + line + "\n";
+  if (left_out > 0) text += fmt::format("    {} more are low or do not apply here: see the report\n", left_out);
+  if (!words.not_known.empty())
+    text += fmt::format("    {} more want inputs that no file gives (see `dendrites` in a file): {}\n",
+                        words.not_known.size(), fmt::join(words.wanted, ", "));
   for (const std::string& line : words.sentences) text += "    " + line + "\n";
   return text;
 }

@@ -17,12 +17,14 @@ struct FoilWords {
                                                        "least certain input", "rests on"};
   std::vector<std::array<std::string, headings.size()>> rows;
   std::vector<std::string> not_known;  ///< "Fracture Probability: flaw_length", of indicators that want inputs
+  std::vector<std::string> wanted;     ///< those inputs, each once
   /// How long at which current; the distribution of times to short; what was calibrated; what the salt alone says.
   std::vector<std::string> sentences;
 };
 FoilWords foil_words(const indicators::FoilReport& report);
 
-/// The same as a table for people.
+/// The same for a terminal, as far as it decides: what is graded above low, how close the current comes to its limit,
+/// and the sentences. The reports have it whole.
 std::string foil_table(const indicators::FoilReport& report);
 
 /// The worst value of an indicator in a usual unit: "12.8 µm", "never"; empty where there is none.

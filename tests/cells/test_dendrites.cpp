@@ -147,7 +147,7 @@ TEST_CASE("lithium on Li6PS5Cl loses contact beyond the measured stripping curre
   CHECK(under("0.3 MPa").first == ExperimentResult::Outcome::physical_limit);
 }
 
-TEST_CASE("an indicator whose inputs nobody gave has no column, and the table says what is missing", "[dendrites]") {
+TEST_CASE("an indicator whose inputs nobody gave has no column, and it is said what is missing", "[dendrites]") {
   const auto cell = cell_from(symmetric());
   const Recording record = run(*cell, "Charge at 1 A/m2 for 1 min");
   CHECK(record.column.contains("Current Over Limiting Current At Positive Foil"));
@@ -155,7 +155,13 @@ TEST_CASE("an indicator whose inputs nobody gave has no column, and the table sa
   const FoilReport report = cell->foil_reports()[0];
   CHECK_FALSE(report.time_to_short);
   CHECK(of(report, Indicator::median_time_to_short).row.value.regime == "an input is not known");
-  CHECK(foil_table(report).find("Median Time To Short: current_scatter, correlation_length\n") != std::string::npos);
+  const FoilWords words = foil_words(report);
+  CHECK(std::count(words.not_known.begin(), words.not_known.end(),
+                   "Median Time To Short: current_scatter, correlation_length") == 1);
+  CHECK(std::count(words.wanted.begin(), words.wanted.end(), "correlation_length") == 1);
+  const std::string table = foil_table(report);
+  CHECK(table.find("want inputs that no file gives (see `dendrites` in a file): ") != std::string::npos);
+  CHECK(table.find("Current Over Limiting Current") != std::string::npos);
 }
 
 TEST_CASE("a second run of one cell begins its throughput anew", "[dendrites]") {
