@@ -34,7 +34,12 @@ class Cell {
   virtual std::span<const Condition> conditions() const = 0;
   virtual double condition(std::size_t k) const = 0;                      ///< as set now, SI
   virtual void set_condition(std::size_t k, double value, double t) = 0;  ///< from time t on
+  /// What speaks against being at T (K) under these conditions (one value each, SI).
+  virtual std::vector<Objection> objections(double T, std::span<const double> conditions) const = 0;
   static constexpr double since_ever = -std::numeric_limits<double>::infinity();
+  /// Whether it comes to one state of rest under a constant voltage or current, whatever was before: what reacts is
+  /// fed.
+  virtual bool is_fed() const = 0;
   virtual Terminal& terminal() = 0;
   virtual void set_limits(std::vector<Limit> limits, double charge_at_start) = 0;
   virtual std::size_t first_step_event() const = 0;  ///< events before it are physical limits of the cell

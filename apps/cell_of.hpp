@@ -2,6 +2,7 @@
 #pragma once
 
 #include "apps/cell.hpp"
+#include "model/condition.hpp"
 #include "solvers/autodiff_system.hpp"
 
 #include <stdexcept>
@@ -42,6 +43,14 @@ class CellOf final : public Cell {
       model_.set_condition(k, value, t);
     else
       throw std::out_of_range("a cell without conditions");
+  }
+  std::vector<Objection> objections(double T, std::span<const double> conditions) const override {
+    if constexpr (HasObjections<Model>) return model_.objections(T, conditions);
+    return {};
+  }
+  bool is_fed() const override {
+    if constexpr (requires { Model::is_fed; }) return Model::is_fed;
+    return false;
   }
   Terminal& terminal() override { return model_.terminal; }
   void set_limits(std::vector<Limit> limits, double charge_at_start) override {

@@ -6,16 +6,35 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <array>
+#include <string_view>
+
 namespace vitrion {
 namespace {
 
-std::size_t find(const ConditionSetting& setting, const Cell& cell) {
-  std::vector<std::string> names;
-  for (const Condition& condition : cell.conditions()) names.push_back(condition.name);
-  const auto found = std::find(names.begin(), names.end(), setting.name);
-  if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+constexpr std::array<std::string_view, 2> sides{"negative_", "positive_"};
+
+/// "pressure" of "negative_pressure".
+std::string_view without_side(std::string_view name) {
+  for (const std::string_view side : sides)
+    if (name.starts_with(side)) return name.substr(side.size());
+  return name;
+}
+
+/// The conditions that a setting means: the one of its name, or those of this name on both sides.
+std::vector<std::size_t> find(const ConditionSetting& setting, const Cell& cell) {
+  std::vector<std::string> names, of_both;
+  std::vector<std::size_t> both;
+  for (const Condition& condition : cell.conditions()) {
+    if (condition.name == setting.name) return {names.size()};
+    if (without_side(condition.name) == setting.name) both.push_back(names.size());
+    names.push_back(condition.name);
+    of_both.emplace_back(without_side(condition.name));
+  }
+  if (!both.empty()) return both;
   const CellFacts& facts = cell.facts();
-  std::string advice = did_you_mean(setting.name, names);
+  of_both.insert(of_both.end(), names.begin(), names.end());
+  std::string advice = did_you_mean(setting.name, of_both);
   if (!advice.empty()) advice += "; ";
   advice += names.empty() ? fmt::format("nothing in {} depends on its surroundings, beside the temperature", facts.name)
                           : fmt::format("{} has: {}", facts.name, fmt::join(names, ", "));
@@ -49,9 +68,12 @@ std::vector<double> conditions_of(const Step& step, const Protocol& protocol, co
   std::vector<double> values;
   for (const Condition& condition : conditions) values.push_back(condition.given);
   for (const auto* const settings : {&protocol.conditions, &step.conditions}) {
-    for (const ConditionSetting& setting : *settings) {
-      const std::size_t k = find(setting, cell);
-      values[k] = value_of(setting, conditions[k]);
+    for (const bool of_one_side : {false, true}) {  // what is said of one side stands, wherever it is said
+      for (const ConditionSetting& setting : *settings) {
+        const std::vector<std::size_t> meant = find(setting, cell);
+        if ((without_side(setting.name) != setting.name) != of_one_side) continue;
+        for (const std::size_t k : meant) values[k] = value_of(setting, conditions[k]);
+      }
     }
   }
   return values;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/inputs.hpp"
 
+#include "apps/protocol_check.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -35,11 +37,16 @@ bool is_sentence(const std::string& text) {
 
 }  // namespace
 
-Warnings CellInput::warnings() const {
-  Warnings all = document->warnings();
-  all.insert(all.end(), table.warnings().begin(), table.warnings().end());
+Warnings united(const Warnings& some, const Warnings& others) {
+  Warnings all = some;
+  for (const Warning& other : others) {
+    const auto same = [text = other.text()](const Warning& one) { return one.text() == text; };
+    if (std::none_of(all.begin(), all.end(), same)) all.push_back(other);
+  }
   return all;
 }
+
+Warnings CellInput::warnings() const { return united(table.warnings(), doubts); }
 
 std::vector<SourceFile> CellInput::files() const {
   std::vector<SourceFile> all = document->files();
@@ -55,7 +62,8 @@ CellInput load_cell(const std::filesystem::path& file, const CellChanges& change
   if (!changes.temperature.empty()) document->set("temperature=" + changes.temperature);
   Table table(*document);
   std::unique_ptr<Cell> cell = make_cell(table);
-  return {std::move(document), std::move(table), std::move(cell)};
+  Warnings doubts = check_laws(*cell);
+  return {std::move(document), std::move(table), std::move(cell), std::move(doubts)};
 }
 
 namespace {

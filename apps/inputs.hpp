@@ -14,13 +14,17 @@
 
 namespace vitrion {
 
+/// Both, without what is said twice.
+Warnings united(const Warnings& some, const Warnings& others);
+
 /// A cell with everything that was read for it. `cell` is made from `table`, which reads `document`.
 struct CellInput {
   std::unique_ptr<Document> document;
   Table table;
   std::unique_ptr<Cell> cell;
+  Warnings doubts{};  ///< about where its laws are used
 
-  /// Of reading the files, in the order of reading.
+  /// Of reading the files, in the order of reading, and the doubts; each once.
   Warnings warnings() const;
   /// Everything that was read, tables beside the documents included. @throws InputError
   std::vector<SourceFile> files() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/inspect.hpp"
 
+#include "apps/protocol_check.hpp"
 #include "model/insertion_cell/read_cell.hpp"
 #include "model/materials/read_electrolyte.hpp"
 #include "params/suggestion.hpp"
@@ -39,9 +40,8 @@ constexpr std::string_view material_path = "materials.0.";
 }  // namespace
 
 Warnings Inspected::warnings() const {
-  Warnings all = document ? document->warnings() : Warnings{};
-  if (table) all.insert(all.end(), table->warnings().begin(), table->warnings().end());
-  return all;
+  if (!table) return document ? document->warnings() : Warnings{};
+  return cell ? united(table->warnings(), check_laws(*cell)) : table->warnings();
 }
 
 std::vector<ProvenanceEntry> Inspected::entries() const {

@@ -5,6 +5,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <functional>
+#include <utility>
+#include <vector>
+
 namespace vitrion {
 namespace {
 
@@ -26,16 +31,50 @@ void check_voltage(const Step& step, const CellFacts& cell) {
   }
 }
 
-void check(const Block& block, const Protocol& protocol, const Cell& cell) {
-  if (block.step) {
-    conditions_of(*block.step, protocol, cell);
-    check_voltage(*block.step, cell.facts());
+std::vector<Objection> objections(const Step& step, const Protocol& protocol, const Cell& cell) {
+  const double T = step.temperature.value_or(protocol.temperature.value_or(cell.facts().temperature));
+  return cell.objections(T, conditions_of(step, protocol, cell));
+}
+
+/// Calls f for every step below a block.
+void for_each_step(const Block& block, const std::function<void(const Step&)>& f) {
+  if (block.step) f(*block.step);
+  for (const Block& inner : block.blocks) for_each_step(inner, f);
+}
+
+/// Adds what is doubtful to the warnings, once. @throws InputError for the rest
+void judge(const std::vector<Objection>& objections, const SourcePosition* step, Warnings& warnings) {
+  for (const Objection& objection : objections) {
+    if (objection.weight != Objection::Weight::doubtful)
+      throw InputError(step ? *step : objection.where, objection.complaint, objection.advice);
+    Warning warning{objection.where, objection.complaint, objection.advice};
+    const auto same = [&](const Warning& other) { return other.text() == warning.text(); };
+    if (std::none_of(warnings.begin(), warnings.end(), same)) warnings.push_back(std::move(warning));
   }
-  for (const Block& inner : block.blocks) check(inner, protocol, cell);
 }
 
 }  // namespace
 
-void check_protocol(const Protocol& protocol, const Cell& cell) { check(protocol.steps, protocol, cell); }
+void check_protocol(const Protocol& protocol, const Cell& cell) {
+  for_each_step(protocol.steps, [&](const Step& step) {
+    for (const Objection& objection : objections(step, protocol, cell))
+      if (objection.weight == Objection::Weight::impossible)
+        throw InputError(step.where, objection.complaint, objection.advice);
+    check_voltage(step, cell.facts());
+  });
+}
+
+Warnings check_laws(const Cell& cell) {
+  Warnings warnings;
+  judge(objections({}, {}, cell), nullptr, warnings);
+  return warnings;
+}
+
+Warnings check_laws(const Protocol& protocol, const Cell& cell) {
+  Warnings warnings;
+  for_each_step(protocol.steps,
+                [&](const Step& step) { judge(objections(step, protocol, cell), &step.where, warnings); });
+  return warnings;
+}
 
 }  // namespace vitrion

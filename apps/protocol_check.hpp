@@ -3,11 +3,17 @@
 
 #include "apps/cell.hpp"
 #include "params/protocol.hpp"
+#include "params/warnings.hpp"
 
 namespace vitrion {
 
-/// Looks for what this cell cannot do before anything is done: conditions that it does not have, voltages held or swept
-/// beyond its limits. @throws InputError at the step
+/// Looks for what this cell cannot do before anything is done: conditions that it does not have or that cannot be
+/// together, voltages held or swept beyond its limits. @throws InputError at the step
 void check_protocol(const Protocol& protocol, const Cell& cell);
+
+/// Whether the laws of a cell hold at its own temperature and conditions, and in every step of a protocol. Returns what
+/// is doubtful. @throws InputError where a law says that it does not hold
+Warnings check_laws(const Cell& cell);
+Warnings check_laws(const Protocol& protocol, const Cell& cell);
 
 }  // namespace vitrion

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "params/dimension.hpp"
+#include "params/source.hpp"
 
 #include <concepts>
 #include <cstddef>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace vitrion {
 
@@ -19,6 +21,25 @@ struct Condition {
   Dimension dimension;
   double lowest, highest;  ///< what it may be, SI
   double given;            ///< what the cell file says, SI
+};
+
+/// What speaks against a temperature and conditions that a cell is asked to be in.
+struct Objection {
+  enum class Weight {
+    doubtful,  ///< can be computed; a warning
+    unknown,   ///< a law says that it does not hold there
+    impossible
+  };
+  Weight weight;
+  std::string complaint;
+  std::string advice;
+  SourcePosition where{};  ///< of the law; nothing where the surroundings themselves are at fault
+};
+
+/// A model that can object says so: T in K, and one value for each of its conditions, SI.
+template <class M>
+concept HasObjections = requires(const M& constant, double T, std::span<const double> conditions) {
+  { constant.objections(T, conditions) } -> std::convertible_to<std::vector<Objection>>;
 };
 
 /// A model opts in to conditions by these three members; models without them have none.

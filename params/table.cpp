@@ -61,7 +61,10 @@ InputError Table::error(std::string_view key, const std::string& complaint, cons
 }
 
 void Table::warn(std::string_view key, const std::string& complaint, const std::string& advice) const {
-  reading_->warnings.push_back({position(key), fmt::format("{} {}", path(key), complaint), advice});
+  Warning warning{position(key), fmt::format("{} {}", path(key), complaint), advice};
+  const auto same = [text = warning.text()](const Warning& other) { return other.text() == text; };
+  if (std::none_of(reading_->warnings.begin(), reading_->warnings.end(), same))  // a value may be read twice
+    reading_->warnings.push_back(std::move(warning));
 }
 
 /// In the map of a function, which is recorded as a whole, only a value with a status or range of its own counts.

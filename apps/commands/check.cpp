@@ -45,7 +45,7 @@ Json json_of(Cell& cell) {
   return json;
 }
 
-void print_json(const Inspected& checked, Console& console) {
+void print_json(const Inspected& checked, const Warnings& warnings, Console& console) {
   Json json{{"file", checked.file.string()}, {"kind", checked.kind}, {"name", checked.name}, {"valid", true}};
   if (checked.cell) json["cell"] = json_of(*checked.cell);
   if (checked.protocol) json["steps"] = protocol_lines(*checked.protocol);
@@ -54,7 +54,7 @@ void print_json(const Inspected& checked, Console& console) {
     if (entry.status == Status::estimated && (entry.value || entry.function))
       json["estimated"].push_back(to_json(entry));
   json["warnings"] = Json::array();
-  for (const Warning& warning : checked.warnings()) json["warnings"].push_back(warning.text());
+  for (const Warning& warning : warnings) json["warnings"].push_back(warning.text());
   console.out << json.dump(1, ' ', false, Json::error_handler_t::replace) << "\n";
 }
 
@@ -62,7 +62,7 @@ void print_json(const Inspected& checked, Console& console) {
 
 ExitCode check(const FileOptions& options, Console& console) {
   const Inspected checked = inspect(options.file, options.changes);
-  tell_warnings(checked.warnings(), console);
+  Warnings warnings = checked.warnings();
   std::optional<ProtocolInput> protocol;
   if (!options.protocol.empty()) {
     if (!checked.cell)
@@ -71,9 +71,11 @@ ExitCode check(const FileOptions& options, Console& console) {
     protocol = load_protocol(options.protocol);
     amounts(protocol->protocol, checked.cell->facts());
     check_protocol(protocol->protocol, *checked.cell);
+    warnings = united(warnings, check_laws(protocol->protocol, *checked.cell));
   }
+  tell_warnings(warnings, console);
   if (options.json) {
-    print_json(checked, console);
+    print_json(checked, warnings, console);
     return ExitCode::done;
   }
   const std::vector<ProvenanceEntry> entries = checked.entries();

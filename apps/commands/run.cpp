@@ -71,6 +71,7 @@ Run prepare(RunRequest request) {
       request.protocol.empty() ? default_protocol(input.cell->facts()) : load_protocol(request.protocol);
   amounts(protocol.protocol, input.cell->facts());  // complains about what this cell does not have
   check_protocol(protocol.protocol, *input.cell);
+  input.doubts = united(input.doubts, check_laws(protocol.protocol, *input.cell));
   if (!request.changes.temperature.empty()) protocol.protocol.temperature = input.cell->facts().temperature;
   return {std::move(request), std::move(input), std::move(protocol), {}};
 }

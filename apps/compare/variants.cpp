@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/compare/variants.hpp"
 
+#include "apps/inputs.hpp"
+#include "apps/protocol_check.hpp"
 #include "params/suggestion.hpp"
 
 #include <fmt/format.h>
@@ -270,7 +272,7 @@ std::vector<PreparedVariant> prepare_variants(const CompareRequest& request, Com
       }
       unite(comparison.metrics, metrics_of_cycles(*cell));
       if (at == std::vector<std::string>{} || variants.size() < comparison.electrolytes.size()) {
-        comparison.warnings.insert(comparison.warnings.end(), table.warnings().begin(), table.warnings().end());
+        comparison.warnings = united(comparison.warnings, table.warnings());
         std::vector<SourceFile> files = document.files();
         for (const fs::path& beside : table.files()) files.push_back({beside.string(), read_text_file(beside, {})});
         add_files(comparison.files, files);
@@ -284,6 +286,7 @@ std::vector<PreparedVariant> prepare_variants(const CompareRequest& request, Com
         resolve(*step->step, {facts.area, facts.reference_capacity, facts.active_mass});
       }
       if (temperature_is_swept || !request.changes.temperature.empty()) protocol.temperature = facts.temperature;
+      comparison.warnings = united(comparison.warnings, check_laws(protocol, *cell));
       protocol.record_every.reset();
       skip_what_cannot_be_done(protocol.steps);
       Unknowns unknowns = find_unknowns(document, table.provenance().entries());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/electrolytes/composed.hpp"
 #include "model/electrolytes/law_reading.hpp"
+#include "model/electrolytes/surroundings.hpp"
 #include "model/electrolytes/switching.hpp"
 
 #include <fmt/format.h>
@@ -9,16 +10,25 @@
 
 namespace vitrion::conduction {
 
+std::pair<double, double> measured_humidity(const Table& law) {
+  return law.read_si_interval("measured", Dimension{}, 0.0, 1.0);
+}
+
+std::pair<std::string, std::string> unmeasured_humidity(double lo, double hi, double humidity) {
+  return {fmt::format("= {:g} to {:g} % does not reach the relative humidity of {:g} %", 100.0 * lo, 100.0 * hi,
+                      100.0 * humidity),
+          fmt::format("the value at {:g} % is used", 100.0 * (humidity < lo ? lo : hi))};
+}
+
 Function read_humidity(const Table& law, const Dimension& result, Arguments arguments) {
   const std::size_t RH = need_argument(law, arguments, "RH");
   const Function base = read_part(law, "at_lowest", result, arguments);
-  const auto [lo, hi] = law.read_si_interval("measured", Dimension{}, 0.0, 1.0);
+  const auto [lo, hi] = measured_humidity(law);
   const double ratio = read_number(law, "ratio", 1e-9, 1e9), humidity = arguments[RH].typical;
-  if (humidity < lo || humidity > hi)
-    law.warn("measured",
-             fmt::format("= {:g} to {:g} % does not reach the relative humidity of {:g} %", 100.0 * lo, 100.0 * hi,
-                         100.0 * humidity),
-             fmt::format("the value at {:g} % is used", 100.0 * (humidity < lo ? lo : hi)));
+  if (humidity < lo || humidity > hi) {
+    const auto [complaint, advice] = unmeasured_humidity(lo, hi, humidity);
+    law.warn("measured", complaint, advice);
+  }
   return composed(
       std::array{base, argument_itself(RH)},
       [ratio, low = lo, high = hi](const auto& x) { return humid_conductivity(x[0], ratio, low, high, x[1]); },

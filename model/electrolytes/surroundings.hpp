@@ -6,6 +6,8 @@
 #include "params/table.hpp"
 
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace vitrion {
@@ -37,5 +39,14 @@ std::vector<ArgumentSpec> electrolyte_arguments(const ArgumentSpec& c, const Arg
 /// f(c, T, RH, light) as a function that may also be asked for (c, T) only: RH and light are then those of the
 /// surroundings.
 Function in_surroundings(const Function& f, const Surroundings& surroundings);
+
+namespace conduction {
+
+/// `measured` of a law of humidity: the range of relative humidity in which it holds. @throws InputError
+std::pair<double, double> measured_humidity(const Table& law);
+/// What is said of a humidity outside: a complaint, to follow the path of `measured`, and what is done.
+std::pair<std::string, std::string> unmeasured_humidity(double lo, double hi, double humidity);
+
+}  // namespace conduction
 
 }  // namespace vitrion

@@ -45,6 +45,8 @@ class InsertionCell {
   std::span<const Condition> conditions() const { return conditions_; }
   double condition(std::size_t k) const;
   void set_condition(std::size_t k, double value, double t);
+  /// Electrolytes outside the ranges that they state.
+  std::vector<Objection> objections(double T, std::span<const double> conditions) const;
 
   Terminal terminal;  ///< what the cycler does now
 

@@ -2,9 +2,11 @@
 // The surroundings of a cell that a protocol may change: humidity and light.
 #include "model/electrolytes/switching.hpp"
 #include "model/insertion_cell/insertion_cell.hpp"
+#include "model/materials/stated_ranges.hpp"
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace vitrion {
 namespace {
@@ -49,6 +51,17 @@ void InsertionCell::set_condition(std::size_t k, double value, double t) {
       felt.light = value;
     }
   }
+}
+
+std::vector<Objection> InsertionCell::objections(double T, std::span<const double> conditions) const {
+  double humidity = unknown;
+  for (std::size_t k = 0; k < conditions.size(); ++k)
+    if (conditions_[k].name == humidity_name) humidity = conditions[k];
+  std::vector<Objection> objections;
+  for (const Electrolyte& electrolyte : p_.electrolytes)
+    for (Objection& objection : beyond_stated_ranges(electrolyte, T, humidity))
+      objections.push_back(std::move(objection));
+  return objections;
 }
 
 std::array<double, 3> InsertionCell::felt_by(std::size_t electrolyte, double t) const {

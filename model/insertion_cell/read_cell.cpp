@@ -11,11 +11,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <map>
 #include <string>
 #include <tuple>
-#include <utility>
-#include <vector>
 
 namespace vitrion {
 namespace {
@@ -144,7 +141,7 @@ InitialState read_initial(const Table& cell) {
   return initial;
 }
 
-/// A law may end above the temperature of the cell, and what was measured before it.
+/// A law may end above the temperature of the cell.
 void check_temperature(const Table& table, const CellParameters& cell) {
   const double T = cell.temperature;
   for (const Electrolyte& electrolyte : cell.electrolytes) {
@@ -155,16 +152,6 @@ void check_temperature(const Table& table, const CellParameters& cell) {
         fmt::format("= {} leaves {} without conductivity", table.written("temperature"), electrolyte.name),
         "its law ends there, as Vogel's does at T0; law: glass-former goes on below the glass transition");
   }
-  std::map<std::pair<double, double>, std::vector<std::string>> known;  // properties by the range in which they hold
-  for (const ProvenanceEntry& entry : table.provenance().entries())
-    for (const ValidRange& valid : entry.valid)
-      if (valid.argument == "T" && (T < valid.lo || T > valid.hi)) known[{valid.lo, valid.hi}].push_back(entry.path);
-  const auto text = [](double kelvin) { return quantity_text(kelvin, dimension_of<Temperature>()); };
-  for (const auto& [range, paths] : known)
-    table.warn(
-        "temperature",
-        fmt::format("= {} lies outside of what is known of {}", table.written("temperature"), fmt::join(paths, ", ")),
-        fmt::format("known is {} to {}; the law is continued", text(range.first), text(range.second)));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vitrion {
 
@@ -37,6 +38,15 @@ struct SaltFormula {
 /// Charge number of an ion by its name: 1 of "Li+", 2 of "Zn2+". 0 when the name is not one of a cation.
 int charge_number(std::string_view ion);
 
+/// The range of an argument in which the file of an electrolyte says that a property holds.
+struct StatedRange {
+  std::string property;  ///< by its path
+  std::string argument;  ///< "T" or "RH"
+  double lo, hi;         ///< SI
+  bool firm;             ///< means nothing outside; otherwise it may be extrapolated
+  SourcePosition where;
+};
+
 /// An electrolyte by what it does to the equations. Functions of the salt concentration c (mol m⁻³) and T (K); bulk
 /// values, before the porosity of the layer that holds it.
 struct Electrolyte {
@@ -57,6 +67,7 @@ struct Electrolyte {
   std::optional<StabilityWindow> window;
   std::optional<double> density;       ///< kg m⁻³
   std::optional<double> permittivity;  ///< relative
+  std::vector<StatedRange> stated{};
   Surroundings surroundings{};  ///< as the file says; a property that depends on them also takes (c, T, RH, light)
 
   /// Whether one of the properties depends on this of electrolyte_argument.

@@ -6,6 +6,7 @@
 #include "model/electrolytes/permselectivity.hpp"
 #include "model/indicators/read_dendrites.hpp"
 #include "model/materials/ionomer_water.hpp"
+#include "model/materials/stated_ranges.hpp"
 
 #include <fmt/format.h>
 
@@ -156,7 +157,10 @@ Electrolyte read_electrolyte(const Table& table, const Surroundings& given) {
   const Surroundings surroundings = electrolyte.surroundings = read_surroundings(table, given);
   const auto arguments = electrolyte_arguments(argument("c", c), argument("T", T_typical), surroundings);
   const auto property = [&]<class Q>(const char* key, const Range<Q>& plausible) {
-    return in_surroundings(table.read_function<Q>(key, arguments, plausible, electrolyte_laws()), surroundings);
+    const Function f = table.read_function<Q>(key, arguments, plausible, electrolyte_laws());
+    for (StatedRange& range : stated_ranges(table, key, electrolyte.working_ion))
+      electrolyte.stated.push_back(std::move(range));
+    return in_surroundings(f, surroundings);
   };
   if (charged) {
     const auto D = [&](const char* key) { return property(key, between<Diffusivity>(1e-20, 1e-6)); };

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // What people write wrong about fuel cells, and what they read then.
+#include "apps/inputs.hpp"
+#include "apps/protocol_check.hpp"
 #include "params/document.hpp"
 #include "tests/fuel_cell/fuel_cells.hpp"
 
@@ -75,7 +77,50 @@ TEST_CASE("water cannot be resolved in an electrolyte that does not say how it h
 
 TEST_CASE("a membrane that conducts something else is refused", "[fuel_cell][errors]") {
   CHECK(complaint(glass, {"electrolyte={include: electrolytes/llzo}"}) ==
-        "separator.0.electrolyte conducts Li+\n  a fuel cell needs one that conducts H+");
+        "electrolyte conducts Li+\n  a fuel cell needs one that conducts H+");
+}
+
+TEST_CASE("an electrolyte in which other ions move is refused", "[fuel_cell][errors]") {
+  const std::string binary =
+      "{name: two ions, working_ion: H+, transport: binary, conductivity: 1 S/m, diffusivity: 1e-10 m2/s, "
+      "transference_number: 0.94, concentration: 1 mol/L}";
+  for (const char* place : {"electrolyte", "ionomer"}) {
+    CHECK(complaint(glass, {std::string(place) + "=" + binary}) ==
+          std::string(place) +
+              " = two ions has other ions that move, which a fuel cell does not follow\n"
+              "  write transport: single-ion; at rest under load those ions stand still, and the conductivity that "
+              "remains is kappa/(1 + Ne)");
+  }
+}
+
+TEST_CASE("an electrolyte that depends on humidity needs gases that state it", "[fuel_cell][errors]") {
+  CHECK(complaint(glass, {"electrolyte={include: electrolytes/zn-phosphate-glass}", "temperature=30 degC"}) ==
+        "electrolyte = zinc phosphate coordination-polymer glass depends on the relative humidity, which neither gas "
+        "states\n  write it beside the composition of the gases, e.g. relative_humidity: 50 %");
+}
+
+TEST_CASE("a gas without its reactant is refused", "[fuel_cell][errors]") {
+  CHECK(complaint(glass, {"positive.gas.composition={O2: 0, N2: 1}"}) ==
+        "positive.gas.composition.O2 = 0 is not plausible\n  plausible is 1e-06 to 1");
+  CHECK(complaint(glass, {"positive.gas.composition={N2: 1}"}) ==
+        "positive.gas.composition.O2 is missing\n  a number is needed, e.g. O2: 0.5");
+}
+
+TEST_CASE("a temperature at which the vapour pressure of water is not known is refused", "[fuel_cell][errors]") {
+  CHECK(complaint(nafion, {"temperature=5 degC"}) ==
+        "temperature = 5 degC is beyond what the vapour pressure of water is known for\n"
+        "  it holds from 10.9 to 167.9 degC");
+}
+
+TEST_CASE("what is doubtful in an electrolyte is said once, though it is read for membrane and catalyst layers",
+          "[fuel_cell][errors]") {
+  Document document = Document::read(VITRION_SOURCE_DIR "/params/library/cells/h2-o2-dema-glass.yaml");
+  for (const char* assignment : {"electrolyte={include: electrolytes/zn-phosphate-glass}", "temperature=30 degC",
+                                 "negative.gas.relative_humidity=10 %", "positive.gas.relative_humidity=10 %"})
+    document.set(assignment);
+  const Table table(document);
+  const auto cell = make_cell(table);
+  CHECK(united(table.warnings(), check_laws(*cell)).size() == 1);
 }
 
 TEST_CASE("catalyst layers have room for carbon", "[fuel_cell][errors]") {

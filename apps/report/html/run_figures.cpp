@@ -115,7 +115,7 @@ Figure power_figure(const RunCurves& curves, const RunHistory& history) {
 
 }  // namespace
 
-bool is_fed(const Cell& cell) { return cell.facts().electrodes.empty(); }
+bool is_fed(const Cell& cell) { return cell.is_fed(); }
 
 std::string cycle_title(std::size_t cycle, const RunHistory& history) {
   for (const CycleReport& report : history.cycles)

@@ -15,9 +15,9 @@ constexpr double atol_potential = 1e-5;    // V
 constexpr double atol_current = 1e-2;      // A m⁻²
 constexpr double atol_charge = 1.0;        // C m⁻²
 
-constexpr double starved = 1e-7;  // of the reactant in the channel
-constexpr double flooded = 1e-2;  // of the pores left open
-constexpr double dried = 1e-3;    // of the percolation threshold, above it
+constexpr double starved = 1e-7;   // of the reactant in the channel
+constexpr double flooded = 0.125;  // of the pores left open: gases pass (1 − s)³, a five-hundredth, as well
+constexpr double dried = 1e-3;     // of the percolation threshold, above it
 
 }  // namespace
 
@@ -25,6 +25,7 @@ FuelCell::FuelCell(Parameters parameters) : p_(std::move(parameters)) {
   make_volumes();
   make_pores();
   add_fields();
+  find_conditions();
   set_temperature(p_.temperature);
   event_names_ = {"oxygen starvation"};
   if (p_.humid) {
@@ -116,27 +117,7 @@ void FuelCell::add_fields() {
 
 void FuelCell::set_temperature(double T) {
   T_ = T;
-  const double p_sat = saturation_pressure(T);
-  const auto vapour = [&](const Gas& gas) { return gas.relative_humidity * p_sat / gas.pressure; };
-  x_H2O_a_ = vapour(p_.negative.gas);
-  x_H2O_c_ = vapour(p_.positive.gas);
-  x_H2_ = p_.negative.gas.reactant * (1.0 - x_H2O_a_);
-  x_O2_ = p_.positive.gas.reactant * (1.0 - x_H2O_c_);
-  if (p_.humid) {
-    i_x_ = p_.crossover.current;
-    return;
-  }
-  sigma_p_.assign(size(), 0.0);
-  const double in_ionomer = p_.ionomer.conductivity({p_.ionomer.concentration, T});
-  for (std::size_t k = 0; k < size(); ++k) sigma_p_[k] = pores_[k].conduction * in_ionomer;
-  std::size_t k = first(Layer::membrane);
-  double thickness = 0.0;
-  for (const MembraneLayer& layer : p_.membrane) {
-    const double sigma = layer.electrolyte.conductivity({layer.electrolyte.concentration, T});
-    for (std::size_t i = 0; i < layer.nodes; ++i) sigma_p_[k++] = sigma;
-    thickness += layer.thickness;
-  }
-  i_x_ = p_.crossover.current + 2.0 * faraday * p_.crossover.of(0.0, T) * p_.negative.gas.pressure * x_H2_ / thickness;
+  fill_channels();
 }
 
 double FuelCell::channel_potential_negative() const {

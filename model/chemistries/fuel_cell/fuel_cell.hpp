@@ -3,6 +3,7 @@
 
 #include "model/cell_facts.hpp"
 #include "model/chemistries/fuel_cell/parameters.hpp"
+#include "model/condition.hpp"
 #include "model/dae_model.hpp"
 #include "model/terminal.hpp"
 
@@ -45,6 +46,15 @@ class FuelCell {
 
   void set_temperature(double T);  ///< of the plates, K, from now on
   double temperature() const { return T_; }
+
+  /// Pressure, humidity and composition of the two gases. What changes at a channel reaches the pores by diffusion.
+  std::span<const Condition> conditions() const { return conditions_; }
+  double condition(std::size_t k) const;
+  void set_condition(std::size_t k, double value, double t);
+  /// Gases that would boil; temperatures and humidities outside the ranges of the laws.
+  std::vector<Objection> objections(double T, std::span<const double> conditions) const;
+
+  static constexpr bool is_fed = true;  ///< from the channels: under load it comes to a state of rest
 
   Terminal terminal;  ///< what the cycler does now
 
@@ -99,6 +109,8 @@ class FuelCell {
  private:
   void make_volumes();
   void add_fields();
+  void find_conditions();
+  void fill_channels();
   std::size_t index(FieldId id, std::size_t column = 0) const { return layout_[id].index(column); }
   std::vector<double> positions(Layer from, Layer to) const;
 
@@ -143,6 +155,13 @@ class FuelCell {
   double x_H2O_a_ = 0.0, x_H2O_c_ = 0.0;  ///< the same
   std::vector<double> sigma_p_;           ///< effective, of each volume of a dry cell; 0 in diffusion layers
   double i_x_ = 0.0;                      ///< A m⁻²
+
+  struct FeedValue {
+    bool positive;
+    double Feed::*value;
+  };
+  std::vector<Condition> conditions_;
+  std::vector<FeedValue> settings_;  ///< what each of them is
 
   std::vector<Limit> limits_;
   double charge_at_start_ = 0.0;

@@ -8,16 +8,25 @@
 
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace vitrion::fuel_cell {
 
-/// Gas in the channel of one electrode.
+/// What enters the channel of one electrode.
+struct Feed {
+  double pressure;                                                 ///< Pa
+  double reactant;                                                 ///< mole fraction of H2 or O2 in the dry gas
+  double relative_humidity;                                        ///< at the temperature of the plate, 1
+  double stoichiometry = std::numeric_limits<double>::infinity();  ///< reactant that enters over what the cell uses
+};
+
+/// Gas in the channel of one electrode, averaged along it.
 struct Gas {
   double pressure;           ///< Pa
-  double reactant;           ///< mole fraction of H2 or O2 in the dry gas, averaged along the channel
+  double reactant;           ///< mole fraction of H2 or O2 in the dry gas
   double relative_humidity;  ///< at the temperature of the plate, 1
   double D_reactant;         ///< at 353.15 K and p⁰, m² s⁻¹
   double D_water;            ///< the same
@@ -46,7 +55,8 @@ struct CatalystLayer : GasDiffusionLayer {
 };
 
 struct Electrode {
-  Gas gas;
+  Feed feed;
+  Gas gas;  ///< what FuelCell makes of the feed
   GasDiffusionLayer diffusion_layer;
   CatalystLayer catalyst_layer;
 };

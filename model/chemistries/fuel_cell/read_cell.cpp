@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/chemistries/fuel_cell/read_cell.hpp"
 
-#include "model/chemistries/fuel_cell/fuel_cell.hpp"
+#include "model/chemistries/fuel_cell/channel.hpp"
 #include "model/materials/read_electrolyte.hpp"
 
 #include <fmt/format.h>
@@ -12,17 +12,30 @@ namespace {
 constexpr int default_membrane_nodes = 10;
 constexpr int default_nodes_with_water = 30;  // its profile is steep near the anode (README.md)
 
+/// An electrolyte that stands at `key` of a table, for either catalyst layer or the membrane.
+Electrolyte read_proton_conductor(const Table& region, const char* key, const Surroundings& surroundings) {
+  Electrolyte electrolyte = read_electrolyte(region.child(key), surroundings);
+  if (electrolyte.working_ion != "H+")
+    throw region.error(key, fmt::format("conducts {}", electrolyte.working_ion),
+                       "a fuel cell needs one that conducts H+");
+  if (!electrolyte.single_ion)
+    throw region.error(
+        key, fmt::format("= {} has other ions that move, which a fuel cell does not follow", electrolyte.name),
+        "write transport: single-ion; at rest under load those ions stand still, and the conductivity "
+        "that remains is kappa/(1 + Ne)");
+  if (electrolyte.depends_on(electrolyte_argument::relative_humidity) && !surroundings.relative_humidity)
+    throw region.error(key,
+                       fmt::format("= {} depends on the relative humidity, which neither gas states", electrolyte.name),
+                       "write it beside the composition of the gases, e.g. relative_humidity: 50 %");
+  return electrolyte;
+}
+
 /// The electrolyte of a region: its own, or that of the cell.
 Electrolyte electrolyte_of(const Table& region, const Table& cell, const Surroundings& surroundings) {
-  const auto own = region.find_child("electrolyte");
-  if (!own && !cell.has("electrolyte"))
+  if (!region.has("electrolyte") && !cell.has("electrolyte"))
     throw region.error("electrolyte", "is missing, and the cell names none for all regions",
                        "write electrolyte: {include: electrolytes/...} here or at the top of the cell");
-  Electrolyte electrolyte = read_electrolyte(own ? *own : cell.child("electrolyte"), surroundings);
-  if (electrolyte.working_ion != "H+")
-    throw region.error("electrolyte", fmt::format("conducts {}", electrolyte.working_ion),
-                       "a fuel cell needs one that conducts H+");
-  return electrolyte;
+  return read_proton_conductor(region.has("electrolyte") ? region : cell, "electrolyte", surroundings);
 }
 
 Crossover read_crossover(const Table& cell) {
@@ -98,10 +111,16 @@ Parameters read_cell(const Table& cell) {
   const bool humid = cell.read_choice_or("water", {"uniform", "resolved"}, "uniform") == "resolved";
   p.negative = read_electrode(cell.child("negative"), "H2", p.temperature, humid);
   p.positive = read_electrode(cell.child("positive"), "O2", p.temperature, humid);
-  // What the electrolyte feels is between the two gases.
+  const bool vapour = humid || p.negative.feed.relative_humidity > 0.0 || p.positive.feed.relative_humidity > 0.0;
+  if (const auto unknown = vapour ? without_vapour_pressure(p.temperature) : std::nullopt)
+    throw cell.error("temperature", unknown->first, unknown->second);
+  fill(p.negative.gas, p.negative.feed, false, p.temperature);
+  fill(p.positive.gas, p.positive.feed, humid, p.temperature);
+  // What the electrolyte feels is between the two gases, where they say how humid they are.
   Surroundings surroundings;
-  if (p.negative.gas.relative_humidity > 0.0 || p.positive.gas.relative_humidity > 0.0)
-    surroundings.relative_humidity = 0.5 * (p.negative.gas.relative_humidity + p.positive.gas.relative_humidity);
+  for (const char* side : {"negative", "positive"})
+    if (cell.child(side).child("gas").has("relative_humidity"))
+      surroundings.relative_humidity = humidity_between(p.negative.gas, p.positive.gas);
 
   const std::vector<Table> layers = cell.children("separator");
   if (layers.empty())
@@ -118,7 +137,7 @@ Parameters read_cell(const Table& cell) {
     membrane.heat_capacity = read_heat_capacity(layer, humid);
     p.membrane.push_back(std::move(membrane));
   }
-  p.ionomer = cell.has("ionomer") ? read_electrolyte(cell.child("ionomer"), surroundings)
+  p.ionomer = cell.has("ionomer") ? read_proton_conductor(cell, "ionomer", surroundings)
                                   : (cell.has("electrolyte") ? electrolyte_of(cell, cell, surroundings)
                                                              : p.membrane.front().electrolyte);
   if (humid)

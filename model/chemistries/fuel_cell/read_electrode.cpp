@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "model/chemistries/fuel_cell/fuel_cell.hpp"
+#include "model/chemistries/fuel_cell/channel.hpp"
 #include "model/chemistries/fuel_cell/read_cell.hpp"
 
 #include <fmt/format.h>
@@ -17,20 +17,9 @@ double read_share(const Table& table, std::string_view key) {
   return si(table.read<Dimensionless>(key, between<Dimensionless>(0.0, 1.0)));
 }
 
-/// From what enters a channel to its mean, with half of what the cell takes gone: a share `used` of the reactant. The
-/// vapour stays, with half of the product water where that comes out here, up to saturation.
-void average_along_channel(Gas& gas, double used, bool with_product, double T) {
-  const double p_sat = saturation_pressure(T), entering = gas.relative_humidity * p_sat / gas.pressure;
-  const double reacted = 0.5 * used * gas.reactant;  // of one mole of dry gas that enters
-  const double vapour = entering / (1.0 - entering) + (with_product ? 2.0 * reacted : 0.0);
-  const double dry = 1.0 - reacted;
-  gas.reactant = (gas.reactant - reacted) / dry;
-  gas.relative_humidity = std::min(vapour / (vapour + dry) * gas.pressure / p_sat, 1.0);
-}
-
-Gas read_gas(const Table& table, std::string_view reactant, double T, bool humid) {
-  Gas gas{};
-  gas.pressure = si(table.read<Pressure>("pressure", between<Pressure>(1e3, 1e7)));
+void read_gas(const Table& table, std::string_view reactant, double T, bool humid, Electrode& electrode) {
+  Feed& feed = electrode.feed;
+  feed.pressure = si(table.read<Pressure>("pressure", between<Pressure>(lowest_pressure, highest_pressure)));
   const Table composition = table.child("composition");
   double sum = 0.0;
   for (const std::string& key : composition.keys()) {
@@ -43,26 +32,19 @@ Gas read_gas(const Table& table, std::string_view reactant, double T, bool humid
   }
   if (std::abs(sum - 1.0) > as_one)
     throw table.error("composition", fmt::format("sums to {:.6g}", sum), "mole fractions of the dry gas sum to 1");
-  gas.reactant = read_share(composition, reactant);
+  feed.reactant = si(composition.read<Dimensionless>(reactant, between<Dimensionless>(lowest_mole_fraction, 1.0)));
 
-  gas.relative_humidity = si(
+  feed.relative_humidity = si(
       table.read_or<Dimensionless>("relative_humidity", from_si<Dimensionless>(0.0), between<Dimensionless>(0.0, 1.0)));
-  const double vapour = gas.relative_humidity * saturation_pressure(T);
-  if (vapour >= gas.pressure)
-    throw table.error("relative_humidity",
-                      fmt::format("= {:g} % is {:.4g} bar of vapour in a gas of {:.4g} bar",
-                                  100.0 * gas.relative_humidity, vapour * 1e-5, gas.pressure * 1e-5),
-                      fmt::format("at most {:.3g} % is possible here without boiling",
-                                  100.0 * gas.pressure / saturation_pressure(T)));
-  if (const auto s = table.find<Dimensionless>("stoichiometry", between<Dimensionless>(1.0, 1e3)))
-    average_along_channel(gas, 1.0 / si(*s), humid && reactant == "O2", T);
+  if (const auto boiling = boils(feed, T)) throw table.error("relative_humidity", boiling->first, boiling->second);
+  if (const auto s = table.find<Dimensionless>("stoichiometry", between<Dimensionless>(1.0, highest_stoichiometry)))
+    feed.stoichiometry = si(*s);
   const auto plausible = between<Diffusivity>(1e-8, 1e-2);
-  gas.D_reactant = si(table.read<Diffusivity>("diffusivity", plausible));
+  electrode.gas.D_reactant = si(table.read<Diffusivity>("diffusivity", plausible));
   if (humid && !table.has("relative_humidity"))
     throw table.error("relative_humidity", "is missing", "a humid cell needs that of both gases, e.g. 50 %");
   if (humid || table.has("vapour_diffusivity"))
-    gas.D_water = si(table.read<Diffusivity>("vapour_diffusivity", plausible));
-  return gas;
+    electrode.gas.D_water = si(table.read<Diffusivity>("vapour_diffusivity", plausible));
 }
 
 void read_layer(const Table& table, GasDiffusionLayer& layer, int default_nodes, bool humid) {
@@ -139,7 +121,7 @@ double read_heat_capacity(const Table& table, bool needed) {
 
 Electrode read_electrode(const Table& table, std::string_view reactant, double temperature, bool humid) {
   Electrode electrode{};
-  electrode.gas = read_gas(table.child("gas"), reactant, temperature, humid);
+  read_gas(table.child("gas"), reactant, temperature, humid, electrode);
   read_layer(table.child("gas_diffusion_layer"), electrode.diffusion_layer, default_diffusion_nodes, humid);
   electrode.catalyst_layer = read_catalyst_layer(table.child("catalyst_layer"), humid);
   return electrode;

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "model/condition.hpp"
+#include "model/materials/electrolyte.hpp"
+#include "params/table.hpp"
+
+#include <string>
+#include <vector>
+
+namespace vitrion {
+
+/// Ranges that the property `key` of an electrolyte states: `valid: {T: […]}`, and the `measured` of a law of humidity.
+/// A law of physics may be extrapolated in temperature; a formula or a table that was fitted may not, and a protonic
+/// conductor melts, boils or dries out beyond its range.
+std::vector<StatedRange> stated_ranges(const Table& electrolyte, std::string_view key, const std::string& working_ion);
+
+/// Objections to an electrolyte at T (K) and, where that is known, a relative humidity (NaN where not). Those of
+/// humidity are doubtful only, since its law holds its last value.
+std::vector<Objection> beyond_stated_ranges(const Electrolyte& electrolyte, double T, double relative_humidity);
+
+}  // namespace vitrion
