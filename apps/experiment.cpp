@@ -67,7 +67,7 @@ ExperimentRunner::Next ExperimentRunner::run_step(const ExecutedStep& executed) 
 
   StepReport report{count_, plan.description, executed.step->name, StepEnd::duration, "", t_, t_, 0.0, 0.0, V_, V_};
   const double Q_begin = Q_;
-  if (begin(plan, report)) integrate(plan, report);
+  if (!settle(plan, report) && begin(plan, report)) integrate(plan, report);
   report.t_end = t_;
   report.charge = Q_ - Q_begin;
   report.energy = step_energy_;
@@ -162,6 +162,7 @@ ExperimentResult ExperimentRunner::run() {
   if (result_.reason.empty()) result_.reason = "the protocol is finished";
   result_.t_end = t_;
   result_.statistics = solver_.statistics();
+  if (steady_) result_.steady = steady_->statistics();
   return result_;
 }
 

@@ -4,6 +4,7 @@
 #include "apps/cell.hpp"
 #include "params/protocol.hpp"
 #include "solvers/ida/dae_solver.hpp"
+#include "solvers/steady_state.hpp"
 
 #include <atomic>
 #include <cstddef>
@@ -87,6 +88,7 @@ struct ExperimentResult {
   double t_end = 0.0;
   std::size_t steps = 0, cycles = 0;
   Statistics statistics;
+  SteadyState::Statistics steady{};  ///< of the steps that went to their state of rest directly
 };
 
 /// Runs a protocol on a cell from its initial state. Never throws for what the numbers or the protocol bring: that is

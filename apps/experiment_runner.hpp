@@ -5,9 +5,11 @@
 #include "apps/experiment.hpp"
 #include "apps/step_plan.hpp"
 #include "solvers/solver_error.hpp"
+#include "solvers/steady_state.hpp"
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,8 +17,8 @@
 namespace vitrion {
 
 /// One run of a protocol on a cell: what run_experiment() is made of. Its parts are in experiment.cpp (the order of
-/// steps and cycles), experiment_start.cpp (how a step begins) and experiment_step.cpp (how it goes on, and is
-/// recorded).
+/// steps and cycles), experiment_start.cpp (how a step begins), experiment_step.cpp (how it goes on, and is recorded)
+/// and experiment_steady.cpp (steps that ask for their steady state only).
 class ExperimentRunner {
  public:
   ExperimentRunner(Cell& cell, const Protocol& protocol, const ExperimentOptions& options,
@@ -40,6 +42,9 @@ class ExperimentRunner {
   enum class Next { go_on, end };
 
   Next run_step(const ExecutedStep& executed);
+  void set_up(const StepPlan& plan);
+  std::function<void(double)> approach_to(const StepPlan& plan);
+  bool settle(const StepPlan& plan, StepReport& report);
   bool begin(const StepPlan& plan, StepReport& report);
   void integrate(const StepPlan& plan, StepReport& report);
   Next judge(const StepPlan& plan, const StepReport& report);
@@ -67,6 +72,7 @@ class ExperimentRunner {
   const ExperimentOptions& options_;
   std::span<Observer* const> observers_;
   DaeSolver solver_;
+  std::optional<SteadyState> steady_;  ///< made when a step needs it
 
   double t_ = 0.0;         ///< s since the begin of the experiment
   std::vector<double> y_;  ///< the state then

@@ -84,26 +84,36 @@ bool ExperimentRunner::recovers(std::size_t event) {
   return room_[event] > now;
 }
 
-/// Finds the consistent state in which a step begins. False when it ends before it began; the report says why.
-bool ExperimentRunner::begin(const StepPlan& plan, StepReport& report) {
+/// Gives the cell the surroundings, limits and terminal of a step that begins now.
+void ExperimentRunner::set_up(const StepPlan& plan) {
   if (cell_.temperature() != plan.temperature) cell_.set_temperature(plan.temperature);
   for (std::size_t k = 0; k < plan.conditions.size(); ++k)
     if (cell_.condition(k) != plan.conditions[k]) cell_.set_condition(k, plan.conditions[k], t_);
   cell_.set_limits(plan.limits, Q_);
+  cell_.terminal() = plan.terminal;
+  cell_.terminal().start = t_;
+}
+
+/// The way from what the terminals do now to what a step that is set up wants, for jumps that are too far for Newton's
+/// method.
+std::function<void(double)> ExperimentRunner::approach_to(const StepPlan& plan) {
   Terminal target = plan.terminal;
   target.start = t_;
-  cell_.terminal() = target;
-
-  // Where the jump is too far for Newton's method, go there gradually from what the terminals do now.
   const double wanted = target.value(t_);
   const double present = target.mode == Terminal::Mode::voltage ? cell_.voltage(y_)
                          : target.mode == Terminal::Mode::power ? cell_.voltage(y_) * cell_.current(y_)
                                                                 : cell_.current(y_);
-  const auto approach = [&](double lambda) {
+  return [this, target, present, wanted](double lambda) {
     cell_.terminal() = lambda == 1.0 || target.mode == Terminal::Mode::resistance
                            ? target
                            : Terminal{target.mode, present + lambda * (wanted - present), nullptr, 0.0};
   };
+}
+
+/// Finds the consistent state in which a step begins. False when it ends before it began; the report says why.
+bool ExperimentRunner::begin(const StepPlan& plan, StepReport& report) {
+  set_up(plan);
+  const auto approach = approach_to(plan);
   const std::vector<double> rest = y_;
   solver_.set_driven(!plan.corners.empty());
   try {
@@ -112,7 +122,7 @@ bool ExperimentRunner::begin(const StepPlan& plan, StepReport& report) {
     report.end = StepEnd::failure;
     const bool arrived = creep(plan, approach, rest, report);
     if (!arrived) {
-      cell_.terminal() = target;
+      approach(1.0);
       y_ = rest;
       if (report.end == StepEnd::failure)
         report.reason = fmt::format("no state of the cell carries it: {}", error.what());

@@ -129,8 +129,7 @@ void ExperimentRunner::integrate(const StepPlan& plan, StepReport& report) {
     const TerminalState now{V_, cell_.current(y_), Q_};
     if (plan.until_steady && is_steady(plan.terminal.mode, earlier, now, t_ - judged)) {
       report.end = StepEnd::limit;
-      report.reason =
-          fmt::format("the {} was steady", plan.terminal.mode == Terminal::Mode::voltage ? "current" : "voltage");
+      report.reason = steady_reason(plan.terminal.mode);
       break;
     }
     earlier = now;

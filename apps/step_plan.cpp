@@ -53,6 +53,10 @@ bool is_steady(Terminal::Mode mode, const TerminalState& before, const TerminalS
   return std::abs(now.I - before.I) * hour <= std::max(part * std::abs(now.I), smallest) * dt;
 }
 
+std::string steady_reason(Terminal::Mode mode) {
+  return fmt::format("the {} was steady", mode == Terminal::Mode::voltage ? "current" : "voltage");
+}
+
 StepPlan plan_step(const Step& asked, const Cell& cell, const TerminalState& now, double protocol_temperature,
                    double protocol_period) {
   const CellFacts& facts = cell.facts();
@@ -105,6 +109,7 @@ StepPlan plan_step(const Step& asked, const Cell& cell, const TerminalState& now
     }
   }
   plan.own_limits = plan.limits.size();
+  plan.only_steady = plan.until_steady && step.until.size() == 1 && !plan.terminal.signal && !step.record_every;
 
   const bool voltage_is_free =
       plan.terminal.mode != Terminal::Mode::voltage && step.control.kind != Control::Kind::rest;

@@ -28,12 +28,16 @@ struct StepPlan {
   double temperature;           ///< K
   Infeasible on_infeasible;
   bool until_steady = false;
+  bool only_steady = false;          ///< nothing else ends it, and nobody asks what happens on the way
   std::vector<double> conditions{};  ///< one for each of cell.conditions(), SI
 };
 
 /// Whether what the terminals leave free, voltage or current, is steady after it went from `before` to `now` within dt:
 /// at this rate the voltage would change by less than 0.1 mV in an hour, the current by less than a thousandth.
 bool is_steady(Terminal::Mode mode, const TerminalState& before, const TerminalState& now, double dt);
+
+/// Why a step of this kind ended then.
+std::string steady_reason(Terminal::Mode mode);
 
 /// @param protocol_temperature, protocol_period what holds where the step says nothing
 /// @throws InputError when the step asks for what the cell does not have (a C-rate without a capacity)

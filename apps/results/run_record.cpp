@@ -48,7 +48,7 @@ Json mesh_of(const StateLayout& layout) {
   return {{"unknowns", layout.size()}, {"fields", std::move(fields)}};
 }
 
-Json statistics_of(const Statistics& s) {
+Json statistics_of(const Statistics& s, const SteadyState::Statistics& steady) {
   return {{"starts", s.starts},
           {"steps", s.steps},
           {"residuals", s.residuals},
@@ -57,7 +57,9 @@ Json statistics_of(const Statistics& s) {
           {"newton_iterations", s.newton_iterations},
           {"error_test_failures", s.error_test_failures},
           {"convergence_failures", s.convergence_failures},
-          {"linear_fallbacks", s.linear_fallbacks}};
+          {"linear_fallbacks", s.linear_fallbacks},
+          {"steady_newton_iterations", steady.newton_iterations},
+          {"steady_continuation_steps", steady.continuation_steps}};
 }
 
 Json step_of(const StepReport& step) {
@@ -169,7 +171,7 @@ std::string to_json(const RunRecord& record) {
   for (const Warning& warning : record.input.warnings()) json["warnings"].push_back(warning.text());
   json["solver"] = {{"linear_solver", record.request.solver},
                     {"relative_tolerance", record.request.relative_tolerance},
-                    {"statistics", statistics_of(record.result.statistics)}};
+                    {"statistics", statistics_of(record.result.statistics, record.result.steady)}};
   json["mesh"] = mesh_of(record.input.cell->system().layout());
   json["steps"] = Json::array();
   for (const StepReport& step : record.history.steps) json["steps"].push_back(step_of(step));

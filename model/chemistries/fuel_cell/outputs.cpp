@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <utility>
 
 namespace vitrion::fuel_cell {
 namespace {
@@ -26,9 +28,11 @@ enum Term {
 constexpr const char* term_names[terms] = {"Reversible",     "Negative Kinetics",     "Positive Kinetics",
                                            "Crossover",      "Mass Transport",        "Heating",
                                            "Membrane Ohmic", "Catalyst Layers Ohmic", "Electronic Ohmic"};
-constexpr double per_cm2 = 1e-4;  // m² cm⁻²
-constexpr double at_rest = 1e-3;  // A m⁻²: a reaction smaller than this counts as even
-constexpr double ohm_cm2 = 1e4;   // Ω cm² in Ω m²
+constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+constexpr double imbalance = 1e-2;  // of the current, that may still be charging or filling something
+constexpr double per_cm2 = 1e-4;    // m² cm⁻²
+constexpr double at_rest = 1e-3;    // A m⁻²: a reaction smaller than this counts as even
+constexpr double ohm_cm2 = 1e4;     // Ω cm² in Ω m²
 
 }  // namespace
 
@@ -42,6 +46,10 @@ CellOutputs::CellOutputs(const FuelCell& cell) : cell_(cell), scratch_(std::make
   for (const char* name : term_names)
     names_.push_back({fmt::format("Voltage Part {}", name), "V", OutputGroup::voltage});
   loss_terms_ = names_.size();
+  for (const auto& [name, unit] :
+       {std::pair{"Peak Power", "W/cm^2"}, {"Current At Peak Power", "A/cm^2"}, {"Voltage At Peak Power", "V"}})
+    summary_names_.push_back({name, unit, OutputGroup::state});
+  peak_ = {unknown, unknown, unknown};
   names_.push_back({"Generated Current", "A/cm^2", OutputGroup::state});
   names_.push_back({"Generated Power", "W/cm^2", OutputGroup::state});
   names_.push_back({"Crossover Current", "A/cm^2", OutputGroup::parasitic});
@@ -53,7 +61,28 @@ CellOutputs::CellOutputs(const FuelCell& cell) : cell_(cell), scratch_(std::make
   names_.push_back({"Membrane Water Content", "1", OutputGroup::concentration});
   names_.push_back({"Membrane Water Content Minimum", "1", OutputGroup::concentration});
   names_.push_back({"Saturation Maximum", "1", OutputGroup::concentration});
+  names_.push_back({"Relative Humidity Maximum On Hydrogen Side", "1", OutputGroup::concentration});
   names_.push_back({"Temperature Rise Maximum", "K", OutputGroup::conditions});
+}
+
+/// Of the state that the workspace is about.
+bool CellOutputs::nearly_at_rest(double J, double i_x) const {
+  const auto& w = scratch_->workspace;
+  const std::size_t cathode = cell_.first(Layer::positive_catalyst);
+  double at_anode = 0.0, at_cathode = 0.0;
+  for (std::size_t k = 0; k < cell_.size(); ++k)
+    (k < cathode ? at_anode : at_cathode) += cell_.volumes()[k].width * w.aj[k];
+  const double used = J + i_x, even = imbalance * std::abs(used);
+  const auto agree = [&](double current, double expected) { return std::abs(current - expected) <= even; };
+  return agree(at_anode, J) && agree(at_cathode, used) && agree(4.0 * faraday * w.N_O2, used) &&
+         agree(2.0 * faraday * w.N_H2, used) && (!cell_.parameters().humid || agree(-2.0 * faraday * w.N_H2O, used));
+}
+
+void CellOutputs::take_summary(std::span<double> out) {
+  out[0] = peak_.power;
+  out[1] = peak_.current;
+  out[2] = peak_.voltage;
+  peak_ = {unknown, unknown, unknown};
 }
 
 CellOutputs::~CellOutputs() = default;
@@ -131,6 +160,7 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
   std::size_t column = terms;
   out[column++] = J * per_cm2;
   out[column++] = J * V * per_cm2;
+  if (J > 0.0 && !(J * V * per_cm2 <= peak_.power) && nearly_at_rest(J, i_x)) peak_ = {J * V * per_cm2, J * per_cm2, V};
   out[column++] = i_x * per_cm2;
   out[column++] = i_x / i0;
   out[column++] = membrane_resistance * ohm_cm2;
@@ -147,6 +177,10 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
   out[column++] = water / thickness;
   out[column++] = driest;
   out[column++] = *std::max_element(w.s.begin(), w.s.end());
+  double wettest = 0.0;
+  for (std::size_t k = 0; k < membrane; ++k)
+    wettest = std::max(wettest, p.negative.gas.pressure * w.x_H2O[k] / saturation_pressure(w.T[k]));
+  out[column++] = wettest;
   out[column++] = *std::max_element(w.T.begin(), w.T.end()) - T;
 }
 

@@ -28,14 +28,25 @@ class CellOutputs {
   std::span<const OutputName> names() const { return names_; }
   std::size_t loss_terms() const { return loss_terms_; }
   void evaluate(double t, std::span<const double> y, std::span<double> out);
+
+  /// The peak of the power, and where it is, over the states evaluated since the last take_summary() that are nearly at
+  /// rest: the current is that of the reactions, and what enters and leaves is what they use and make, within 1 %.
+  std::span<const OutputName> summary_names() const { return summary_names_; }
+  void take_summary(std::span<double> out);
   /// Oxygen in the gas of the cell, less what came from the channel, plus what the charge has used up; mol m⁻².
   double inventory(std::span<const double> y) const;
 
  private:
   struct Scratch;
+  struct Peak {
+    double power, current, voltage;  ///< W cm⁻², A cm⁻², V
+  };
+  bool nearly_at_rest(double J, double i_x) const;
+
   const FuelCell& cell_;
   std::unique_ptr<Scratch> scratch_;
-  std::vector<OutputName> names_;
+  std::vector<OutputName> names_, summary_names_;
+  Peak peak_;
   std::size_t loss_terms_ = 0;
 };
 
