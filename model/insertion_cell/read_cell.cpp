@@ -2,6 +2,7 @@
 #include "model/insertion_cell/read_cell.hpp"
 
 #include "model/materials/read_electrolyte.hpp"
+#include "model/materials/stated_ranges.hpp"
 #include "params/constants.hpp"
 #include "params/temperature_laws.hpp"
 
@@ -9,8 +10,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <limits>
+#include <optional>
 #include <string>
 #include <tuple>
 
@@ -141,17 +142,10 @@ InitialState read_initial(const Table& cell) {
   return initial;
 }
 
-/// A law may end above the temperature of the cell.
 void check_temperature(const Table& table, const CellParameters& cell) {
-  const double T = cell.temperature;
-  for (const Electrolyte& electrolyte : cell.electrolytes) {
-    const double sigma = electrolyte.conductivity({electrolyte.concentration, T});
-    if (std::isfinite(sigma) && sigma > 0.0) continue;
-    throw table.error(
-        "temperature",
-        fmt::format("= {} leaves {} without conductivity", table.written("temperature"), electrolyte.name),
-        "its law ends there, as Vogel's does at T0; law: glass-former goes on below the glass transition");
-  }
+  for (const Electrolyte& electrolyte : cell.electrolytes)
+    if (const std::optional<Objection> objection = without_conductivity(electrolyte, cell.temperature))
+      throw table.error("temperature", "= " + objection->complaint, objection->advice);
 }
 
 }  // namespace

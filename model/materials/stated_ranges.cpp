@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace vitrion {
 namespace {
@@ -43,8 +44,18 @@ std::vector<StatedRange> stated_ranges(const Table& electrolyte, std::string_vie
   return ranges;
 }
 
+std::optional<Objection> without_conductivity(const Electrolyte& electrolyte, double T) {
+  const double sigma = electrolyte.conductivity({electrolyte.concentration, T});
+  if (std::isfinite(sigma) && sigma > 0.0) return {};
+  return Objection{Objection::Weight::impossible,
+                   fmt::format("{:.4g} degC leaves {} without conductivity", T - zero_celsius, electrolyte.name),
+                   "its law ends there, as Vogel's does at T0; law: glass-former goes on below the glass transition"};
+}
+
 std::vector<Objection> beyond_stated_ranges(const Electrolyte& electrolyte, double T, double relative_humidity) {
   std::vector<Objection> objections;
+  if (std::optional<Objection> objection = without_conductivity(electrolyte, T))
+    objections.push_back(std::move(*objection));
   for (const StatedRange& range : electrolyte.stated) {
     const double value = range.argument == "T" ? T : relative_humidity;
     const bool within = value >= range.lo * (1.0 - rounding) && value <= range.hi * (1.0 + rounding);

@@ -5,6 +5,7 @@
 #include "model/materials/electrolyte.hpp"
 #include "params/table.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,9 @@ namespace vitrion {
 /// A law of physics may be extrapolated in temperature; a formula or a table that was fitted may not, and a protonic
 /// conductor melts, boils or dries out beyond its range.
 std::vector<StatedRange> stated_ranges(const Table& electrolyte, std::string_view key, const std::string& working_ion);
+
+/// That the law of the conductivity ends above T (K), as Vogel's does at T0.
+std::optional<Objection> without_conductivity(const Electrolyte& electrolyte, double T);
 
 /// Objections to an electrolyte at T (K) and, where that is known, a relative humidity (NaN where not). Those of
 /// humidity are doubtful only, since its law holds its last value.

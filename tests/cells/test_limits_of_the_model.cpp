@@ -135,9 +135,15 @@ TEST_CASE("a cell is not colder than the law of its electrolyte goes, and told w
     const auto cell = make_cell(table);
     if (warnings != nullptr) *warnings = check_laws(*cell);
   };
-  CHECK_THROWS_WITH(at("200 K"), Catch::Contains("temperature = 200 K leaves melt without conductivity\n  its law ends "
-                                                 "there, as Vogel's does at T0; law: glass-former goes on below the "
-                                                 "glass transition"));
+  CHECK_THROWS_WITH(at("200 K"),
+                    Catch::Contains("temperature = -73.15 degC leaves melt without conductivity\n  its law ends "
+                                    "there, as Vogel's does at T0; law: glass-former goes on below the "
+                                    "glass transition"));
+  // Nor is a step of a protocol.
+  const auto cell = library_cell("li-lfp-zif4-glass", {"electrolyte={include: electrolytes/peo-litfsi}"});
+  CHECK(complaint(*cell, "Charge at C/10 for 1 h at -110 degC") ==
+        "test.yaml:1:1: -110 degC leaves PEO-LiTFSI, EO/Li = 25 without conductivity\n"
+        "  its law ends there, as Vogel's does at T0; law: glass-former goes on below the glass transition");
   Warnings warnings;
   at("25 degC", &warnings);
   CHECK(warnings.empty());
