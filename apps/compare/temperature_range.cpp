@@ -63,7 +63,13 @@ TemperatureRange temperature_range(const Document& document, double reference, c
 
   TemperatureRange range{.reference = reference, .reference_capacity = capacity_at(reference)};
   if (!(range.reference_capacity > 0.0)) return range;
-  const auto works = [&](double T) { return capacity_at(T) >= working_share * range.reference_capacity; };
+  const auto works = [&](double T) {
+    try {
+      return capacity_at(T) >= working_share * range.reference_capacity;
+    } catch (const InputError&) {  // its electrolyte has a law that ends before T: all else went well at the reference
+      return false;
+    }
+  };
   const auto search = [&](double outer, double& end, bool& open) {
     double good = reference, bad = outer;
     open = works(outer);

@@ -274,6 +274,19 @@ TEST_CASE("a full cell that is warmed works", "[apps][compare]") {
   CHECK(Json::parse(run.out)["results"][0]["works_between"]["high_is_end_of_search"] == true);
 }
 
+TEST_CASE("a cell does not work where the law of its electrolyte ends", "[apps][compare]") {
+  const TemporaryFolder folder;
+  const Outcome run =
+      vitrion_command({"compare", glass_cell, "-e", "peo-litfsi", "-p", "Charge at C/10 until 3.8 V", "--temperature",
+                       "60 degC", "--samples", "0", "--range-rate", "C/50", "--json", "-o", folder / "c"});
+  INFO(run.err);
+  REQUIRE(run.code == 0);
+  const Json works = Json::parse(run.out)["results"][0]["works_between"];
+  CHECK(works["Low / K"].get<double>() > 173.0);  // T0 of its law
+  CHECK(works["Low / K"].get<double>() < 333.15);
+  CHECK(works["low_is_end_of_search"] == false);
+}
+
 TEST_CASE("any part of a cell can be replaced", "[apps][compare]") {
   const TemporaryFolder folder;
   const std::string thin = folder.write("thin.yaml", "{name: glass, thickness: 20 um, porosity: 1}\n");
