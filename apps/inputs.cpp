@@ -106,12 +106,16 @@ ProtocolInput load_protocol(const std::string& text) {
 }
 
 ProtocolInput default_protocol(const CellFacts& cell) {
-  if (!(cell.reference_capacity > 0.0)) {
-    throw InputError({}, fmt::format("{}: this cell has no capacity to which a C-rate could refer", cell.name),
-                     "say what to do with it, e.g. --protocol \"Charge at 0.1 mA/cm2 for 1 h; Discharge at 0.1 mA/cm2 "
-                     "for 1 h\"");
-  }
   const auto [lower_limit, upper_limit] = cell.voltage_limits;
+  if (!(cell.reference_capacity > 0.0)) {
+    const bool gives_power = lower_limit > 0.0;  // is fed, or stands between two foils
+    throw InputError(
+        {}, fmt::format("{}: this cell has no capacity to which a C-rate could refer", cell.name),
+        fmt::format("say what to do with it, e.g. --protocol \"{}\"",
+                    gives_power ? fmt::format("Sweep voltage from {:.1g} V to {:.1g} V in 30 points",
+                                              0.75 * upper_limit, std::max(lower_limit, 0.25 * upper_limit))
+                                : std::string("Charge at 0.1 mA/cm2 for 1 h; Discharge at 0.1 mA/cm2 for 1 h")));
+  }
   std::string text;
   if (cell.initial_state_of_charge < empty_cell) text = fmt::format("Charge at 1C until {:.6g} V; ", upper_limit);
   text += fmt::format("Discharge at 1C until {:.6g} V", lower_limit);

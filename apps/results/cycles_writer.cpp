@@ -14,7 +14,12 @@ constexpr double mAh = 3.6;            // C
 constexpr double mAh_per_cm2 = 3.6e4;  // C m⁻²
 constexpr double mAh_per_g = 3.6e3;    // C kg⁻¹
 
-double ratio(double a, double b) { return a > 0.0 && b > 0.0 ? a / b : not_defined; }
+/// A charge that ended at once is none.
+constexpr double hardly_any = 1e-3;
+
+double ratio(double given, double taken) {
+  return given > 0.0 && taken > hardly_any * given ? given / taken : not_defined;
+}
 
 }  // namespace
 

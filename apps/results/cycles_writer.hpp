@@ -13,7 +13,8 @@ namespace vitrion {
 inline constexpr const char* efficiency_definition =
     "efficiency = what the cell gives while discharging / what it takes while charging, in the same cycle";
 
-/// What one calls coulombic and energy efficiency of a cycle; NaN for a cycle that did not both charge and discharge.
+/// What one calls coulombic and energy efficiency of a cycle; NaN for a cycle that did not both charge and discharge,
+/// or took less than a thousandth of what it gave.
 double coulombic_efficiency(const CycleReport& cycle);
 double energy_efficiency(const CycleReport& cycle);
 

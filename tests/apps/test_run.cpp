@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
+#include "apps/results/cycles_writer.hpp"
 #include "tests/apps/command.hpp"
 
 #include <catch2/catch.hpp>
@@ -7,6 +8,7 @@
 #include <cmath>
 #include <limits>
 
+using namespace vitrion;
 using namespace vitrion::testing;
 using Catch::Matchers::Contains;
 using Json = nlohmann::json;
@@ -45,14 +47,26 @@ TEST_CASE("without a protocol a full cell is discharged and an empty one charged
              Contains("no --protocol was given: Charge at 1C until 3.8 V; Discharge at 1C until 2.5 V"));
 }
 
-TEST_CASE("a cell of two foils is not run without a protocol", "[apps][errors]") {
+TEST_CASE("a cell without a capacity is not run without a protocol", "[apps][errors]") {
   const TemporaryFolder folder;
   const Outcome run = vitrion_command({"run", "cells/li-li-symmetric-zif4-glass", "-o", folder / "r"});
   CHECK(run.code == 2);
   CHECK_THAT(run.err,
              Contains("this cell has no capacity to which a C-rate could refer\n  say what to do with it, e.g. "
                       "--protocol \"Charge at 0.1 mA/cm2 for 1 h; Discharge at 0.1 mA/cm2 for 1 h\"\n"));
+  CHECK_THAT(vitrion_command({"run", "cells/h2-o2-dema-glass", "-o", folder / "r"}).err,
+             Contains("e.g. --protocol \"Sweep voltage from 0.9 V to 0.3 V in 30 points\"\n"));
   CHECK(names_in(folder.path()).empty());
+}
+
+TEST_CASE("a cycle that hardly charged has no efficiency", "[apps][results]") {
+  CycleReport cycle;
+  cycle.charge_out = cycle.energy_out = 1.0;
+  cycle.charge_in = cycle.energy_in = 1.1;
+  CHECK(coulombic_efficiency(cycle) == 1.0 / 1.1);
+  cycle.charge_in = 1e-4;
+  CHECK(std::isnan(coulombic_efficiency(cycle)));
+  CHECK(energy_efficiency(cycle) == 1.0 / 1.1);
 }
 
 // What battery-data-format's validator asks of a file.
