@@ -98,11 +98,11 @@ ProtocolInput read_protocol_file(const std::filesystem::path& file) {
   return input;
 }
 
-ProtocolInput load_protocol(const std::string& text) {
+ProtocolInput load_protocol(const std::string& file_or_sentences) {
   std::error_code ignored;
-  if (!std::filesystem::exists(text, ignored) && is_sentence(text))
-    return {parse_protocol(text, "--protocol"), text, false, {}};
-  return read_protocol_file(find_input(text));
+  if (!std::filesystem::exists(file_or_sentences, ignored) && is_sentence(file_or_sentences))
+    return {parse_protocol(file_or_sentences, "--protocol"), file_or_sentences, false, {}};
+  return read_protocol_file(find_input(file_or_sentences));
 }
 
 ProtocolInput default_protocol(const CellFacts& cell) {

@@ -26,8 +26,7 @@ void check_voltage(const Step& step, const CellFacts& cell) {
                      fmt::format("the {} {:.4g} V, beyond the {} voltage limit of the cell, {:.4g} V",
                                  sweeps ? "sweep reaches" : "step holds", V, V < lowest ? "lower" : "upper",
                                  V < lowest ? lowest : highest),
-                     fmt::format("{} between {:.4g} V and {:.4g} V, or widen `voltage_limits` of the cell",
-                                 sweeps ? "sweep" : "hold", lowest, highest));
+                     fmt::format("{} between {:.4g} V and {:.4g} V", sweeps ? "sweep" : "hold", lowest, highest));
   }
 }
 

@@ -106,7 +106,8 @@ class SentenceReader {
 
   [[noreturn]] void fail_unexpected() const {
     static const std::vector<std::string> keywords = {"at", "for", "until", "or", "from", "to", "in", "period", "with"};
-    std::string advice = did_you_mean(words_[at_].lower, keywords);
+    const bool misplaced = std::find(keywords.begin(), keywords.end(), words_[at_].lower) != keywords.end();
+    std::string advice = misplaced ? std::string() : did_you_mean(words_[at_].lower, keywords);
     if (advice.empty()) advice = "a step reads as \"Discharge at 1C until 2.5 V or 2 h\"";
     throw InputError(position(), fmt::format("'{}' is not expected here", words_[at_].text), advice);
   }

@@ -180,7 +180,9 @@ std::string range_text(const Dimension& dimension, double lo, double hi) {
 
 std::string advice_for(double number, const Dimension& dimension, double lo, double hi) {
   if (!std::isfinite(lo) && !std::isfinite(hi)) return {};
+  const bool hardly_beyond = dimension == Dimension{} && number > hi && number < 2.0 * hi;  // rather 1 than 1.2 %
   for (const std::string& text : usual_units(dimension)) {
+    if (hardly_beyond) break;
     const auto value = to_si(number, parse_unit(text), dimension);
     if (number != 0.0 && value && *value >= lo && *value <= hi && std::isfinite(lo) && std::isfinite(hi))
       return fmt::format("did you mean {}{}{}?", number_text(number), text.empty() ? "" : " ", text);

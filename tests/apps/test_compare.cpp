@@ -390,9 +390,9 @@ TEST_CASE("what cannot be compared is refused in words", "[apps][compare][errors
   };
   const std::string blend = "cshso4-zn-phosphate-azolate", proton = "cells/proton-moo3-glass";
   CHECK(refused(proton, blend, {"--set", "electrolyte.conductivity.fraction=1.5"}) ==
-        "error: --set: electrolyte.conductivity.fraction = 1.5 is not plausible\n  did you mean 1.5 %?\n");
+        "error: --set: electrolyte.conductivity.fraction = 1.5 is not plausible\n  plausible is 0 to 1\n");
   CHECK(refused(proton, blend, {"--vary", "electrolyte.conductivity.fraction=0:1.5:4"}) ==
-        "error: --vary: electrolyte.conductivity.fraction = 1.5 is not plausible\n  did you mean 1.5 %?\n");
+        "error: --vary: electrolyte.conductivity.fraction = 1.5 is not plausible\n  plausible is 0 to 1\n");
   CHECK(refused(glass_cell, glass, {"--vary", "separater.0.thickness=20 um:50 um:2"}) ==
         "error: --vary: there is no 'separater'\n  did you mean separator?\n");
   CHECK(refused(glass_cell, glass, {"--vary", "separator.0.thicknes=20 um:50 um:2"}) ==

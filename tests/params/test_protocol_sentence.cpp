@@ -197,6 +197,8 @@ TEST_CASE("a sentence that cannot be read is refused where it goes wrong", "[par
         "  a drive cycle is written {drive_cycle: file.csv, column: power, unit: W}");
   CHECK(message("Discharge 1C until 2.5 V") ==
         "test.yaml:5:15: '1C' is not expected here\n  did you mean \"Discharge at 1C until 2.5 V\"?");
+  CHECK(message("Charge to 3.8 V quickly") ==
+        "test.yaml:5:12: 'to' is not expected here\n  a step reads as \"Discharge at 1C until 2.5 V or 2 h\"");
   CHECK(message("") == "test.yaml:5:5: a step is empty\n  a step begins with Charge, Discharge, Hold, Rest or Sweep");
   CHECK(message("Charge at 1C until") ==
         "test.yaml:5:23: a value is missing\n  write for example 1C, 0.1 mA/cm2, 4.2 V or 1 h");

@@ -97,7 +97,7 @@ TEST_CASE("electrolytes: unphysical parameters of laws are refused", "[model][er
 TEST_CASE("electrolytes: compositions lie between 0 and 1", "[model][errors]") {
   refused("{law: mixture, rule: bruggeman, fraction: 1.2, " + a + "}",
           "glass.yaml:5:57: conductivity.fraction = 1.2 is not plausible\n"
-          "  did you mean 1.2 %?");
+          "  plausible is 0 to 1");
   refused("{law: mixture, rule: bruggeman, fraction: 40, " + a + "}",
           "glass.yaml:5:57: conductivity.fraction = 40 is not plausible\n"
           "  did you mean 40 %?");
