@@ -49,18 +49,39 @@ std::vector<std::size_t> shown_cycles(const Comparison& comparison) {
 }
 
 std::string cycles(const Group& group) {
+  constexpr std::array always{
+      discharge_capacity,     specific_capacity,           discharge_energy,        energy_per_mass, energy_per_volume,
+      mean_discharge_voltage, coulombic_efficiency_metric, energy_efficiency_metric};
+  const std::size_t target = group.comparison.target;
+  const bool own_target = std::find(always.begin(), always.end(), target) == always.end();
   TextTable table = table_with({"cycle", "electrolyte"}, {"discharge", "median (5 to 95 %)", "discharge", "discharge",
                                                           "stack", "stack", "mean", "coulombic", "energy"});
-  table.row({"", "", "mA h/cm²", group.sampled() ? "mA h/cm²" : "", "mA h/g", "mW h/cm²", "W h/kg", "W h/L", "V",
-             "eff. %", "eff. %"});
+  std::vector<std::string> units{"",       "",         "mA h/cm²", group.sampled() ? "mA h/cm²" : "",
+                                 "mA h/g", "mW h/cm²", "W h/kg",   "W h/L",
+                                 "V",      "eff. %",   "eff. %"};
+  if (own_target) {
+    const Metric& metric = group.comparison.metrics[target];
+    table.column(lower_case(metric.name), TextTable::Align::right);
+    units.push_back(metric.unit);
+    if (group.sampled()) {
+      table.column("median (5 to 95 %)", TextTable::Align::right);
+      units.push_back(metric.unit);
+    }
+  }
+  table.row(std::move(units));
   for (const std::size_t c : shown_cycles(group.comparison)) {
     for (const Variant& variant : group.variants) {
       const auto value = [&](std::size_t metric) { return nominal_value(variant, c, metric); };
-      table.row({cycle_name(group.comparison, c), group.label(variant), number(value(discharge_capacity), 4),
-                 between(variant.cycles[c][discharge_capacity], 4), number(value(specific_capacity), 1),
-                 number(value(discharge_energy), 4), number(value(energy_per_mass), 1),
-                 number(value(energy_per_volume), 1), number(value(mean_discharge_voltage), 4),
-                 percent(value(coulombic_efficiency_metric)), percent(value(energy_efficiency_metric))});
+      std::vector<std::string> row{
+          cycle_name(group.comparison, c),          group.label(variant),
+          number(value(discharge_capacity), 4),     between(variant.cycles[c][discharge_capacity], 4),
+          number(value(specific_capacity), 1),      number(value(discharge_energy), 4),
+          number(value(energy_per_mass), 1),        number(value(energy_per_volume), 1),
+          number(value(mean_discharge_voltage), 4), percent(value(coulombic_efficiency_metric)),
+          percent(value(energy_efficiency_metric))};
+      if (own_target) row.push_back(short_number(value(target)));
+      if (own_target && group.sampled()) row.push_back(short_between(variant.cycles[c][target]));
+      table.row(std::move(row));
     }
   }
   return table.text();

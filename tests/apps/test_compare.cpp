@@ -192,6 +192,17 @@ TEST_CASE("who wins how probably, and which unknown decides", "[apps][compare]")
   CHECK(first["rank_correlation"].get<double>() == Approx(1.0));
 }
 
+TEST_CASE("the target stands in the table of the cycles", "[apps][compare]") {
+  const TemporaryFolder folder;
+  const Outcome run = vitrion_command({"compare", "cells/h2-o2-dema-glass", "-e", "dema-zn-phosphate-glass", "-p",
+                                       "protocols/polarisation", "--set", "separator.0.thickness=120 um", "--target",
+                                       "Peak Power", "--samples", "0", "-o", folder / "c"});
+  CHECK(run.code == 0);
+  CHECK_THAT(run.out, Contains("energy  peak power"));
+  CHECK_THAT(run.out, Contains("W/cm^2"));
+  CHECK_THAT(run.out, Contains("0.15\n"));
+}
+
 // 50 um of foil at 0.5 g/cm^3, 20 um of separator with 40 % of electrolyte at 1.25 g/cm^3 and 60 % of 1 g/cm^3, 30 um
 // of electrode with 30 % of electrolyte, 50 % of LFP at 3.6 g/cm^3 and 20 % of binder and carbon at 2 g/cm^3, and 10 um
 // of collector at 2.7 g/cm^3: 25 + 22 + (11.25 + 54 + 12) + 27 = 151.25 g/m^2 and 110 um.
