@@ -174,7 +174,8 @@ TEST_CASE("a second run of one cell begins its throughput anew", "[dendrites]") 
 TEST_CASE("what the cell says of dendrites overrules the electrolyte, and the electrolyte nothing of the other side",
           "[dendrites]") {
   const auto shear = [](const Cell& cell) {
-    for (const auto& used : of(cell.foil_reports()[0], Indicator::elastic_instability).row.inputs)
+    const FoilReport report = cell.foil_reports()[0];
+    for (const auto& used : of(report, Indicator::elastic_instability).row.inputs)
       if (used.input == indicators::Input::shear_modulus) return used.datum.value;
     return 0.0;
   };
