@@ -67,7 +67,7 @@ ExitCode compare(const CompareOptions& options, Console& console) {
   if (!samples.empty()) write(folder / "samples.csv", samples);
   write(folder / "compare.json", json);
   OutputFile report(folder / "report.html");
-  compare_page(options.request, comparison).write(report.buffer());
+  compare_page(options.request, comparison).write(report);
   report.commit();
 
   (options.json ? console.err : console.out) << compare_report(options.request, comparison);

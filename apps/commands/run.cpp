@@ -101,7 +101,8 @@ void execute(Run& run, bool quiet, Console& console) {
   curves.finish();
   const RunRecord record{run.request,  run.input, run.protocol, run.history, run.result, static_cast<int>(run.code),
                          wall.count(), started};
-  results.commit(to_json(record), run_page(record, curves));
+  const std::string json = to_json(record);  // done with its tree before the page needs as much
+  results.commit(json, run_page(record, curves));
   run.files = results.files();
 }
 

@@ -76,7 +76,7 @@ ExitCode show(const FileOptions& options, Console& console) {
       throw InputError({options.file}, fmt::format("a file of kind {} has no page", shown.kind),
                        "--html is for electrolytes; vitrion run writes the page of a cell");
     OutputFile page(options.page);
-    electrolyte_page(shown.name, report_of(*shown.electrolyte, entries, T), entries).write(page.buffer());
+    electrolyte_page(shown.name, report_of(*shown.electrolyte, entries, T), entries).write(page);
     page.commit();
     console.err << fmt::format("  {}\n", options.page);
   }

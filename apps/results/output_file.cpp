@@ -10,7 +10,7 @@
 namespace vitrion {
 namespace {
 
-constexpr std::size_t buffer_size = std::size_t{256} << 10U;
+constexpr std::size_t buffer_size = std::size_t{64} << 10U;
 
 std::string advice_for_error(int error) {
   switch (error) {

@@ -56,7 +56,7 @@ void ResultsFolder::commit(const std::string& run_json, const Page& report) {
   record.write(run_json);
   record.finish();
   OutputFile page(folder_ / report_name);
-  report.write(page.buffer());
+  report.write(page);
   page.finish();
   time_series_->file().finish();
   cycles_->file().finish();

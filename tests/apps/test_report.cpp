@@ -91,9 +91,9 @@ TEST_CASE("figures are the same after a page and back, to six digits", "[apps][r
   figure.views.push_back(
       {"view", {{"x / m", {1.0, 2.0}}}, {{"trace", {}, {0.125, std::nan("")}, {}, {}, true, false}}});
   fmt::memory_buffer json;
-  append_figures(json, std::span(&figure, 1));
+  append_figure(json, figure);
   CHECK(fmt::to_string(json).find('<') == std::string::npos);
-  const Figure read = read_figures(fmt::to_string(json), "page").at(0);
+  const Figure read = read_figures("[" + fmt::to_string(json) + "]", "page").at(0);
   CHECK(read.title == figure.title);
   CHECK(read.kind == figure.kind);
   CHECK((read.log_x && !read.log_y));

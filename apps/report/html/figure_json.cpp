@@ -23,8 +23,22 @@ class Writer {
  public:
   explicit Writer(fmt::memory_buffer& to) : to_(to) {}
 
-  void figures(std::span<const Figure> all) {
-    list(all, [&](const Figure& figure) { this->figure(figure); });
+  void figure(const Figure& figure) {
+    add("{");
+    text("id", figure.id);
+    text("title", figure.title);
+    text("note", figure.note);
+    text("kind", kinds[static_cast<std::size_t>(figure.kind)]);
+    text("y", figure.y);
+    text("y_right", figure.y_right);
+    truth("log_x", figure.log_x);
+    truth("log_y", figure.log_y);
+    key("categories");
+    list(figure.categories, [&](const std::string& name) { append_json_string(to_, name); });
+    add(",");
+    key("views");
+    list(figure.views, [&](const View& each) { view(each); });
+    add("}");
   }
 
  private:
@@ -92,23 +106,6 @@ class Writer {
     list(view.traces, [&](const Trace& each) { trace(each); });
     add("}");
   }
-  void figure(const Figure& figure) {
-    add("{");
-    text("id", figure.id);
-    text("title", figure.title);
-    text("note", figure.note);
-    text("kind", kinds[static_cast<std::size_t>(figure.kind)]);
-    text("y", figure.y);
-    text("y_right", figure.y_right);
-    truth("log_x", figure.log_x);
-    truth("log_y", figure.log_y);
-    key("categories");
-    list(figure.categories, [&](const std::string& name) { append_json_string(to_, name); });
-    add(",");
-    key("views");
-    list(figure.views, [&](const View& each) { view(each); });
-    add("}");
-  }
 
   fmt::memory_buffer& to_;
 };
@@ -166,7 +163,7 @@ void append_json_string(fmt::memory_buffer& to, std::string_view text) {
   to.push_back('"');
 }
 
-void append_figures(fmt::memory_buffer& to, std::span<const Figure> figures) { Writer(to).figures(figures); }
+void append_figure(fmt::memory_buffer& to, const Figure& figure) { Writer(to).figure(figure); }
 
 std::vector<Figure> read_figures(const std::string& json, const std::string& file) {
   try {

@@ -155,9 +155,20 @@ void Page::figures(std::vector<Figure> figures) {
 
 void Page::footer(std::string_view text) { add(fmt::format("<footer>{}</footer>\n", with_links(text))); }
 
-void Page::write(fmt::memory_buffer& to) const {
+void Page::write(OutputFile& to) const {
   const BuildInfo build = build_info();
-  const auto append = [&](std::string_view text) { to.append(text.data(), text.data() + text.size()); };
+  const auto append = [&](std::string_view text) {
+    to.write(text);
+    to.flush_if_full();
+  };
+  const auto append_figures = [&] {
+    append("[");
+    for (const Figure& figure : figures_) {
+      if (&figure != &figures_.front()) append(",");
+      append_figure(to.buffer(), figure);
+    }
+    append("]");
+  };
   std::string_view rest = assets::page_html;
   while (true) {
     const std::size_t open = rest.find("{{");
@@ -170,7 +181,7 @@ void Page::write(fmt::memory_buffer& to) const {
     if (place == "generator") append(escaped(fmt::format("vitrion {} ({})", build.version, build.revision)));
     if (place == "style") append(assets::page_css);
     if (place == "body") append({body_.data(), body_.size()});
-    if (place == "figures") append_figures(to, figures_);
+    if (place == "figures") append_figures();
     if (place == "library") append(assets::chart_js);
     if (place == "script") append(assets::drawing_js);
     if (place == "script") append(assets::page_js);

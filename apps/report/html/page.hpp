@@ -2,6 +2,7 @@
 #pragma once
 
 #include "apps/report/html/figure.hpp"
+#include "apps/results/output_file.hpp"
 
 #include <fmt/format.h>
 
@@ -60,8 +61,8 @@ class Page {
   void figures(std::vector<Figure> figures);
   void footer(std::string_view text);
 
-  /// Appends the whole page.
-  void write(fmt::memory_buffer& to) const;
+  /// Piece by piece, so that it never stands in memory as a whole. @throws OutputError
+  void write(OutputFile& to) const;
 
  private:
   void add(std::string_view html) { body_.append(html.data(), html.data() + html.size()); }

@@ -51,6 +51,7 @@ void RunCurves::on_cycle(const CycleReport& cycle) {
   // The last one kept so far stays for its place in the stride only.
   if (!cycles_.empty() && (cycles_.back().number - 1) % stride_ != 0) cycles_.pop_back();
   cycles_.push_back(std::move(running_));
+  cycles_.back().rows.pack();
   begin_cycle(0);
   if (cycles_.size() <= most_cycles) return;
   stride_ *= 2;

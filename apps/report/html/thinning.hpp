@@ -16,6 +16,7 @@ class ThinnedRows {
 
   void add(std::span<const double> row);
   void thin_to(std::size_t most);
+  void pack() { values_.shrink_to_fit(); }  ///< no more rows will come
 
   std::size_t rows() const { return columns_ == 0 ? 0 : values_.size() / columns_; }
   bool complete() const { return complete_; }  ///< none was left out
