@@ -12,6 +12,9 @@ namespace {
 
 const auto fraction = between<Dimensionless>(0.0, 1.0);
 
+/// Above silicon, the host with most lithium: 4.4 a silicon of 12.06 cm³/mol is 365 mol/L of the unlithiated particle.
+constexpr double densest_host = 4e5;  // mol m⁻³
+
 /// One half of z each where the file gives none.
 laws::TransferCoefficients read_transfer_coefficients(const Table& table, double z) {
   const auto child = table.find_child("transfer_coefficients");
@@ -72,7 +75,7 @@ Material read_material(const Table& table, double salt_at_rest, double z) {
   Material material{
       .name = table.read_text_or("name", "active material"),
       .maximum_concentration =
-          si(table.read<Concentration>("maximum_concentration", between<Concentration>(100.0, 2e5))),
+          si(table.read<Concentration>("maximum_concentration", between<Concentration>(100.0, densest_host))),
       .diffusivity = table.read_function<Diffusivity>("diffusivity", {x, T}, between<Diffusivity>(1e-24, 1e-6)),
       .open_circuit_potential = table.read_function<Voltage>("open_circuit_potential", {x, T},
                                                              between<Voltage>(-5.0, 10.0), open_circuit_laws()),

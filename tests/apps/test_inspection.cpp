@@ -41,6 +41,17 @@ TEST_CASE("check reads every kind of file", "[apps]") {
   CHECK(vitrion_command({"check", bpx}).code == 0);
 }
 
+TEST_CASE("a host with as much lithium as Li15Si4 is plausible", "[apps]") {
+  const std::vector<std::string> host = {"check", "materials/graphite", "--set"};
+  const auto with = [&](const char* assignment) {
+    std::vector<std::string> arguments = host;
+    arguments.emplace_back(assignment);
+    return vitrion_command(arguments).code;
+  };
+  CHECK(with("maximum_concentration=311 mol/L") == 0);
+  CHECK(with("maximum_concentration=31.1 mol/cm^3") == 2);
+}
+
 TEST_CASE("check tells what a protocol means in a cell", "[apps]") {
   const Outcome check = vitrion_command({"check", "cells/li-lfp-zif4-glass", "-p", "Discharge at C/10 until 2.5 V"});
   CHECK_THAT(check.err, Contains("Discharge at C/10 until 2.5 V  Discharge at 0.067 mA/cm^2 until 2.5 V\n"));
