@@ -105,10 +105,14 @@ void Translator::read_state() {
   }
   if (state.find("Degradation")) {
     BpxSection degradation = state.section("Degradation");
+    const auto none = [](const Node& loss) { return loss.is_leaf() && parse_number(loss.text) == 0.0; };
     for (const char* key : {"LLI", "LAM: Positive electrode", "LAM: Negative electrode"}) {
       const Node* value = degradation.find(key);
-      const bool none = value && value->is_leaf() && parse_number(value->text) == 0.0;
-      if (value && !none) degradation.refuse(key, "degradation is not modelled", "leave State > Degradation out");
+      const bool of_materials = value && value->is_map();  // of a blended electrode
+      const bool fresh = of_materials ? std::all_of(value->entries.begin(), value->entries.end(),
+                                                    [&](const Node::Entry& entry) { return none(entry.value); })
+                                      : value && none(*value);
+      if (value && !fresh) degradation.refuse(key, "degradation is not modelled", "leave State > Degradation out");
     }
     degradation.finish();
   }

@@ -158,6 +158,19 @@ TEST_CASE("a blended electrode has several materials", "[params][bpx]") {
   CHECK(materials[1].read_si("particle_radius", dimension_of<Length>()) == 5e-6);
 }
 
+TEST_CASE("degradation of nothing is none, also material by material", "[params][bpx]") {
+  const std::string blend =
+      electrode + R"("Particle": {"graphite": {)" + particle + R"(}, "silicon": {)" + particle + "}}";
+  const auto with_loss = [&](const std::string& loss) {
+    return parse(cell_1_1(blend, R"(, "State": {
+"Degradation": {"LLI": 0, "LAM: Positive electrode": 0.0, "LAM: Negative electrode": {"graphite": 0, "silicon": )" +
+                                     loss + "}}}"));
+  };
+  CHECK_NOTHROW(with_loss("0.0"));
+  CHECK_THROWS_WITH(with_loss("0.2"), Catch::Contains("State > Degradation > LAM: Negative electrode: degradation is "
+                                                      "not modelled"));
+}
+
 TEST_CASE("hysteresis is refused until it is modelled", "[params][bpx][errors]") {
   const std::string user_defined = data + "nmc_pouch_cell_BPX_user-defined_hysteresis.json";
   CHECK_THROWS_WITH(Document::read(user_defined),
