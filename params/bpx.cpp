@@ -56,7 +56,7 @@ void Translator::read_header() {
   if (!digits)
     throw InputError(version.place.position(), fmt::format("Header > BPX = {} is not a version", text),
                      "write it as \"1.0.0\"");
-  if (!version.quoted) header.warn(version, "Header > BPX is a number", fmt::format("write it as \"{}\"", text));
+  if (!is_text(version)) header.warn(version, "Header > BPX is a number", fmt::format("write it as \"{}\"", text));
   const std::string major = text.substr(0, point);
   if (major != "0" && major != "1")
     throw InputError(version.place.position(), fmt::format("BPX version {} is not known", text),
@@ -226,7 +226,7 @@ void Translator::check_user_defined(const Node& node, const std::string& path, i
                        "give the mean curve as 'OCP [V]' of the electrode and remove this field");
     if (entry.value.is_map() && !entry.value.find("x")) check_user_defined(entry.value, name, depth + 1);
     const bool fits =
-        entry.value.is_map() || (entry.value.is_leaf() && (entry.value.quoted || parse_number(entry.value.text)));
+        entry.value.is_map() || is_text(entry.value) || (entry.value.is_leaf() && parse_number(entry.value.text));
     if (!fits)
       throw InputError(entry.value.place.position(),
                        fmt::format("{}: a number, a function, a table, a description or an object is needed", name));

@@ -80,13 +80,13 @@ Node bpx_property(BpxSection& section, const BpxProperty& property, const Node& 
   } else if (!node.is_leaf()) {
     throw InputError(node.place.position(),
                      fmt::format("{} is {}: a number, a function or a table is needed", name, node.kind_name()));
-  } else if (parse_number(node.text) || !node.quoted) {
+  } else if (parse_number(node.text) || !is_text(node)) {
     Node constant = section.quantity(property.key, property.unit, property.sign);
     if (!activated) return constant;
     form = map_of(node.place, {{"value", constant}});
   } else {
     SourcePosition where = node.place.position();
-    ++where.column;
+    if (node.quoted) ++where.column;
     parse_expression(node.text, {.arguments = {"x"}, .bpx = true}, where);
     Node expression = node;
     if (*variable.unit) expression.text = in_concentration(node.text);

@@ -10,6 +10,10 @@
 
 namespace vitrion {
 
+bool is_text(const Node& node) {
+  return node.is_leaf() && (node.quoted || (!parse_number(node.text) && node.text != "true" && node.text != "false"));
+}
+
 BpxSection::BpxSection(const Node& node, std::string path, Warnings& warnings)
     : node_(&node), path_(std::move(path)), warnings_(&warnings) {
   if (!node.is_map())
@@ -63,8 +67,7 @@ Node BpxSection::quantity(std::string_view key, std::string_view unit, Sign sign
 
 std::string BpxSection::text(std::string_view key) {
   const Node& node = need(key);
-  if (!node.is_leaf() || !node.quoted)
-    throw InputError(node.place.position(), fmt::format("{}: a text in quotes is needed", path(key)));
+  if (!is_text(node)) throw InputError(node.place.position(), fmt::format("{}: a text in quotes is needed", path(key)));
   return node.text;
 }
 

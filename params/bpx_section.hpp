@@ -14,6 +14,9 @@ namespace vitrion {
 /// Which numbers a field of BPX may have.
 enum class Sign { any, positive, not_negative, fraction };
 
+/// Whether a value is a text: in quotes, or, as YAML allows, without them and no number.
+bool is_text(const Node& node);
+
 /// One object of a BPX file, read field by field; the fields nobody asked for are errors.
 class BpxSection {
  public:

@@ -171,6 +171,40 @@ TEST_CASE("degradation of nothing is none, also material by material", "[params]
                                                       "not modelled"));
 }
 
+// YAML needs no quotes around a text; the file is the same.
+TEST_CASE("BPX may be written as YAML", "[params][bpx]") {
+  const std::string text = R"(Header: {BPX: 1.1.0, Title: A cell of mine, Model: DFN}
+Parameterisation:
+  Cell:
+    Electrode area [m2]: 0.01
+    Number of electrode pairs connected in parallel to make a cell: 2
+    Lower voltage cut-off [V]: 2.5
+    Upper voltage cut-off [V]: 4.2
+    Nominal cell capacity [A.h]: 1.5
+  Electrolyte:
+    Cation transference number: 0.3
+    Diffusivity [m2.s-1]: 3e-10
+    Conductivity [S.m-1]: 1.2 *
+      tanh(x / 1000)
+  Separator: {"Thickness [m]": 2e-5, Porosity: 1, Transport efficiency: 1}
+  Negative electrode: &electrode {)" +
+                           electrode + particle + R"(}
+  Positive electrode: *electrode
+)";
+  const auto read = [](const std::string& yaml) { return Document::parse(yaml, "cell.yaml", Library({})); };
+  const Document document = read(text);
+  const Table cell(document);
+  CHECK(cell.read_text("name") == "A cell of mine");
+  const Function kappa =
+      cell.child("electrolyte").read_function<ElectricConductivity>("conductivity", {argument("c", 1.0 * mol_per_L)});
+  CHECK(kappa({500.0}) == Approx(1.2 * std::tanh(0.5)).epsilon(1e-14));
+  REQUIRE(document.warnings().size() == 1);
+  CHECK_THAT(document.warnings()[0].text(), Catch::Contains("no initial electrolyte concentration is given"));
+  std::string wrong = text;
+  wrong.replace(wrong.find("3e-10"), 5, "3e-10 * y");
+  CHECK_THROWS_WITH(read(wrong), Catch::StartsWith("cell.yaml:11:35: unknown name 'y'"));
+}
+
 TEST_CASE("hysteresis is refused until it is modelled", "[params][bpx][errors]") {
   const std::string user_defined = data + "nmc_pouch_cell_BPX_user-defined_hysteresis.json";
   CHECK_THROWS_WITH(Document::read(user_defined),
