@@ -27,6 +27,7 @@ constexpr const char* run_examples = R"(Examples:
   vitrion run my-cell.yaml --set separator.0.thickness="30 um" --temperature "60 degC" --fields
   vitrion run cells/li-lfp-zif4-glass cells/li-lfp-zif4-crystal --protocol protocols/rate-test
   vitrion run --from results/first/run.json -o results/again
+  vitrion run --from results/first/run.json --set separator.0.thickness="30 um" -o results/thinner
 
 A name such as cells/li-lfp-zif4-glass is looked up beside you first, then in the library (see vitrion show --list).
 )";
@@ -96,6 +97,16 @@ constexpr const char* cite_examples = R"(Examples:
   vitrion cite cells/li-lfp-zif4-glass
 )";
 
+/// CLI11's own says "0.000000" where it means 1e-12.
+CLI::Validator between(double lowest, double highest) {
+  const auto complaint = [=](const std::string& text) {
+    double value = 0.0;
+    const bool good = CLI::detail::lexical_cast(text, value) && value >= lowest && value <= highest;
+    return good ? std::string{} : fmt::format("'{}' is not a number from {:g} to {:g}", text, lowest, highest);
+  };
+  return {complaint, fmt::format("from {:g} to {:g}", lowest, highest)};
+}
+
 void add_changes(CLI::App& app, CellChanges& changes) {
   app.add_option("--set", changes.set, "Change a value of the file: separator.0.thickness=\"50 um\"; may be repeated")
       ->type_name("PATH=VALUE")
@@ -119,8 +130,6 @@ struct CommandLine {
   bool list = false;
   std::string schema_kind;
   ValidateOptions validate;
-  double relative_tolerance = 0.0;
-  CLI::Option* has_tolerance = nullptr;
 };
 
 CommandLine::CommandLine() {
@@ -141,14 +150,14 @@ CommandLine::CommandLine() {
   run_app.add_flag("--fields", run.fields, "Also write every unknown over time and place, fields.h5");
   run_app.add_flag("--json", run.json, "Print a summary for machines on standard output");
   run_app.add_flag("-q,--quiet", run.quiet, "Say nothing unless something is wrong");
-  has_tolerance = run_app.add_option("--rtol", relative_tolerance, "Relative tolerance of the solver")
-                      ->type_name("NUMBER")
-                      ->check(CLI::Range(1e-12, 1e-1));
+  run_app.add_option("--rtol", run.relative_tolerance, "Relative tolerance of the solver")
+      ->type_name("NUMBER")
+      ->check(between(1e-12, 0.1));
   run_app.add_option("--solver", run.solver, "Linear solver")
       ->type_name("automatic|klu|condensed")
       ->check(CLI::IsMember({"automatic", "klu", "condensed"}));
-  run_app.add_option("--from", run.from, "Repeat the run of this run.json")
-      ->type_name("RUN.JSON")
+  run_app.add_option("--from", run.from, "Repeat the run of this run.json, but for what other options change")
+      ->type_name("RUN.JSON|FOLDER")
       ->excludes(cells)
       ->excludes(protocol);
   run_app.footer(run_examples + std::string(exit_codes));
@@ -238,7 +247,7 @@ void CommandLine::add_compare() {
       .add_option("--rtol", request.relative_tolerance,
                   "Relative tolerance of the solver; default 3e-5, for samples 1e-4")
       ->type_name("NUMBER")
-      ->check(CLI::Range(1e-12, 1e-1));
+      ->check(between(1e-12, 0.1));
   compare_app
       .add_option("-o,--output", compare.folder, "Folder for the results; default results/compare-NAME-OF-THE-CELL")
       ->type_name("DIR");
@@ -276,29 +285,42 @@ void CommandLine::add_plot() {
   plot_app.footer(plot_examples + std::string(exit_codes));
 }
 
-/// What a mistyped command or option was meant to be.
-std::string suggestion(const CommandLine& line, std::span<const std::string> arguments) {
-  std::vector<std::string> commands;
-  for (const CLI::App* command : line.app.get_subcommands({})) commands.push_back(command->get_name());
-  if (arguments.empty()) return {};
-  const auto given = line.app.get_subcommands();
-  if (given.empty()) return arguments[0].starts_with("-") ? std::string{} : did_you_mean(arguments[0], commands);
-
+/// The option that a mistyped one was meant to be.
+std::string suggestion(const CLI::App& command, std::span<const std::string> arguments) {
   std::vector<std::string> known;
-  for (const CLI::Option* option : given[0]->get_options())
+  for (const CLI::Option* option : command.get_options())
     for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
-  for (const std::string& argument : arguments.subspan(1)) {
+  for (const std::string& argument : arguments) {
     const std::string name = argument.substr(0, argument.find('='));
     if (!name.starts_with("--") || std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const auto is_begun = [&](const std::string& option) { return option.starts_with(name); };
+    const auto begun = std::find_if(known.begin(), known.end(), is_begun);
+    if (begun != known.end()) return fmt::format("did you mean {}?", *begun);
     if (std::string advice = did_you_mean(name, known); !advice.empty()) return advice;
   }
   return {};
 }
 
+/// What is wrong with a command line that CLI11 refuses, and what would be right.
+std::string complaint(const CLI::ParseError& error, const CommandLine& line, std::span<const std::string> arguments) {
+  std::string text = error.what(), advice;
+  if (const auto given = line.app.get_subcommands(); !given.empty()) {
+    advice = suggestion(*given[0], arguments.subspan(1));
+  } else if (!arguments.empty() && !arguments[0].starts_with("-")) {
+    std::vector<std::string> commands;
+    for (const CLI::App* command : line.app.get_subcommands({})) commands.push_back(command->get_name());
+    text = fmt::format("there is no command '{}'", arguments[0]);
+    advice = did_you_mean(arguments[0], commands);
+    if (advice.empty()) advice = fmt::format("commands are {}", fmt::join(commands, ", "));
+  } else {
+    text = "which command?";
+  }
+  return advice.empty() ? text : text + "\n  " + advice;
+}
+
 ExitCode dispatch(CommandLine& line, Console& console) {
   const std::string command = line.app.get_subcommands().front()->get_name();
   if (command == "run") {
-    if (line.has_tolerance->count() > 0) line.run.relative_tolerance = line.relative_tolerance;
     if (line.run.cells.empty() && line.run.from.empty())
       throw InputError({}, "which cell?", "e.g. vitrion run cells/li-lfp-zif4-glass");
     return run(line.run, console);
@@ -328,9 +350,7 @@ ExitCode run_cli(std::span<const std::string> arguments, Console& console) {
       line.app.exit(success, console.out, console.err);
       return ExitCode::done;
     } catch (const CLI::ParseError& error) {
-      std::string text = error.what();
-      if (const std::string advice = suggestion(line, arguments); !advice.empty()) text += "\n  " + advice;
-      tell_error(text.c_str(), console);
+      tell_error(complaint(error, line, arguments).c_str(), console);
       console.err << "vitrion --help, or vitrion COMMAND --help, shows what there is\n";
       return ExitCode::unusable_input;
     }

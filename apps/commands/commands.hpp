@@ -15,10 +15,10 @@ struct RunOptions {
   std::vector<std::string> cells;
   CellChanges changes;
   std::string protocol;  ///< a file or sentences; empty for the default
-  std::string from;      ///< a run.json, instead of all above
+  std::string from;      ///< a run.json, instead of cells and protocol
   std::string folder;    ///< empty: results/NAME
   std::optional<double> relative_tolerance;
-  std::string solver = "automatic";
+  std::string solver;  ///< empty: automatic, or that of the run.json
   bool fields = false, json = false, quiet = false;
 };
 ExitCode run(const RunOptions& options, Console& console);

@@ -174,6 +174,16 @@ Json summary(const Run& run) {
   return json;
 }
 
+/// What was asked for beside cell and protocol comes last, and so wins over what a repeated run was asked for.
+void change(RunRequest& request, const RunOptions& options) {
+  const CellChanges& changes = options.changes;
+  request.changes.set.insert(request.changes.set.end(), changes.set.begin(), changes.set.end());
+  if (!changes.temperature.empty()) request.changes.temperature = changes.temperature;
+  if (options.relative_tolerance) request.relative_tolerance = *options.relative_tolerance;
+  if (!options.solver.empty()) request.solver = options.solver;
+  request.fields = request.fields || options.fields;
+}
+
 std::vector<RunRequest> requests(const RunOptions& options, Console& console) {
   std::vector<RunRequest> all;
   if (!options.from.empty()) {
@@ -182,9 +192,11 @@ std::vector<RunRequest> requests(const RunOptions& options, Console& console) {
     tell_warnings(warnings, console);
   }
   for (const std::string& cell : options.cells) {
-    all.push_back({find_input(cell), options.changes, options.protocol,
-                   options.relative_tolerance.value_or(Tolerances{}.relative), options.solver, options.fields});
+    RunRequest& request = all.emplace_back();
+    request.cell = find_input(cell);
+    request.protocol = options.protocol;
   }
+  for (RunRequest& request : all) change(request, options);
   return all;
 }
 

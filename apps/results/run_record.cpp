@@ -11,6 +11,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <system_error>
+
 namespace vitrion {
 namespace {
 
@@ -186,9 +188,11 @@ std::string to_json(const RunRecord& record) {
 }
 
 RunRequest read_request(const std::filesystem::path& run_json, Warnings& warnings) {
-  const std::string file = run_json.string();
+  std::error_code ignored;
+  const bool is_folder = std::filesystem::is_directory(run_json, ignored);
+  const std::string file = (is_folder ? run_json / "run.json" : run_json).string();
   try {
-    const Json json = Json::parse(read_text_file(run_json, {file}));
+    const Json json = Json::parse(read_text_file(file, {}));
     if (json.at("record_version").get<int>() != record_version)
       not_a_record(file, fmt::format("its record_version is not {}", record_version));
     require_unchanged(json.at("files"), file);
@@ -210,7 +214,8 @@ RunRequest read_request(const std::filesystem::path& run_json, Warnings& warning
     request.fields = asked.at("fields").get<bool>();
     return request;
   } catch (const nlohmann::json::exception& error) {
-    not_a_record(file, error.what());
+    const std::string_view why = error.what();  // "[json.exception.parse_error.101] parse error at line 1, …"
+    not_a_record(file, std::string(why.substr(why.find(' ') + 1)));
   }
 }
 

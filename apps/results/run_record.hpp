@@ -55,7 +55,7 @@ std::string_view name_of(StepEnd end);
 /// The text of `run.json`.
 std::string to_json(const RunRecord& record);
 
-/// The request in a `run.json`, for the same run again.
+/// The request in a `run.json`, given itself or by its folder, for the same run again.
 /// @throws InputError when the file is not one, or when an input file is not any more what it was then
 RunRequest read_request(const std::filesystem::path& run_json, Warnings& warnings);
 

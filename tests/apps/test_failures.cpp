@@ -114,10 +114,22 @@ TEST_CASE("a signal completes the files", "[apps][errors]") {
 
 TEST_CASE("commands and options that do not exist are answered with what was meant", "[apps][errors]") {
   CHECK(vitrion_command({"rnu"}).err ==
-        "error: A subcommand is required\n  did you mean run?\n"
+        "error: there is no command 'rnu'\n  did you mean run?\n"
         "vitrion --help, or vitrion COMMAND --help, shows what there is\n");
+  CHECK(vitrion_command({"simulate"}).err ==
+        "error: there is no command 'simulate'\n"
+        "  commands are run, compare, eis, plot, check, show, schema, validate, cite\n"
+        "vitrion --help, or vitrion COMMAND --help, shows what there is\n");
+  CHECK(vitrion_command({}).err ==
+        "error: which command?\nvitrion --help, or vitrion COMMAND --help, shows what there is\n");
   CHECK(vitrion_command({"run", dualfoil, "--protocl", "x"}).err ==
         "error: The following argument was not expected: --protocl\n  did you mean --protocol?\n"
+        "vitrion --help, or vitrion COMMAND --help, shows what there is\n");
+  CHECK(vitrion_command({"run", dualfoil, "--out", "x"}).err ==
+        "error: The following argument was not expected: --out\n  did you mean --output?\n"
+        "vitrion --help, or vitrion COMMAND --help, shows what there is\n");
+  CHECK(vitrion_command({"run", dualfoil, "--rtol", "5"}).err ==
+        "error: --rtol: '5' is not a number from 1e-12 to 0.1\n"
         "vitrion --help, or vitrion COMMAND --help, shows what there is\n");
   CHECK(vitrion_command({"run", dualfoil, "--solver", "magic"}).code == 2);
   CHECK(vitrion_command({"run"}).err == "error: which cell?\n  e.g. vitrion run cells/li-lfp-zif4-glass\n");

@@ -172,6 +172,16 @@ TEST_CASE("a run is repeated bit for bit from its record", "[apps][results]") {
   for (const char* file : {"/timeseries.bdf.csv", "/cycles.csv"})
     CHECK(text_of(folder.path().string() + "/first" + file) == text_of(folder.path().string() + "/again" + file));
 
+  // What is asked for beside the record changes the run, and the new record says so.
+  const Outcome thick = vitrion_command({"run", "--from", folder / "first", "--set", "separator.0.thickness=60 um",
+                                         "--temperature", "40 degC", "--rtol", "1e-4", "-o", folder / "thick"});
+  CHECK(thick.code == 0);
+  const Json asked = Json::parse(text_of(folder / "thick/run.json"))["request"];
+  CHECK(asked["set"] == Json{"separator.0.thickness=30 um", "separator.0.thickness=60 um"});
+  CHECK(asked["temperature"] == "40 degC");
+  CHECK(asked["relative_tolerance"] == 1e-4);
+  CHECK(text_of(folder / "first/cycles.csv") != text_of(folder / "thick/cycles.csv"));
+
   folder.write("protocol.yaml", "- Charge at C/3 until 3.8 V\n");
   const Outcome changed = vitrion_command({"run", "--from", folder / "first/run.json", "-o", folder / "third"});
   CHECK(changed.code == 2);
@@ -185,7 +195,10 @@ TEST_CASE("a file that is no record is not repeated", "[apps][errors]") {
   const std::string file = folder.write("run.json", "{\"steps\": []}");
   const Outcome run = vitrion_command({"run", "--from", file});
   CHECK(run.code == 2);
-  CHECK_THAT(run.err, Contains("is not a run.json of vitrion"));
+  CHECK(run.err == "error: " + file + ": is not a run.json of vitrion: key 'record_version' not found\n" +
+                       "  name the run.json of a results folder\n");
+  CHECK(vitrion_command({"run", "--from", folder / "run2.json"}).err ==
+        "error: cannot read '" + folder / "run2.json" + "': No such file or directory\n");
 }
 
 TEST_CASE("several cells are put side by side, each in a folder of its own", "[apps]") {
