@@ -31,7 +31,7 @@ struct CellFacts {
   double temperature;                    ///< K
   std::array<double, 2> voltage_limits;  ///< V
   double reference_capacity;             ///< C m⁻²: what a C-rate refers to; 0 for a cell that has none
-  double initial_state_of_charge;        ///< 1, by the definition of the chemistry
+  double initial_state_of_charge;        ///< 1, as the chemistry defines it; without meaning where there is no capacity
   double active_mass;                    ///< kg m⁻² of the electrode that mA/g refers to; 0 when no density is known
   std::vector<ElectrodeFacts> electrodes;  ///< negative first
   StackFacts stack{};

@@ -26,12 +26,12 @@ Json json_of(Cell& cell) {
             {"temperature_K", facts.temperature},
             {"voltage_limits_V", facts.voltage_limits},
             {"initial_voltage_V", initial_voltage(cell)},
-            {"initial_state_of_charge", facts.initial_state_of_charge},
             {"capacity_C_per_m2", facts.reference_capacity},
             {"active_mass_kg_per_m2", facts.active_mass},
             {"unknowns", cell.system().layout().size()},
             {"electrodes", Json::array()},
             {"rates", Json::array()}};
+  if (facts.reference_capacity > 0.0) json["initial_state_of_charge"] = facts.initial_state_of_charge;
   for (const ElectrodeFacts& electrode : facts.electrodes) {
     json["electrodes"].push_back({{"name", electrode.name},
                                   {"capacity_C_per_m2", electrode.capacity},

@@ -55,8 +55,10 @@ std::string cell_report(Cell& cell) {
   line("electrode area", fmt::format("{:.6g} cm^2", facts.area * 1e4));
   line("temperature", fmt::format("{:.6g} degC", facts.temperature - zero_celsius));
   line("voltage limits", fmt::format("{:.6g} V to {:.6g} V", facts.voltage_limits[0], facts.voltage_limits[1]));
-  line("begins at", fmt::format("{:.4f} V at rest, {:.4g} % state of charge", initial_voltage(cell),
-                                std::abs(100.0 * facts.initial_state_of_charge)));
+  std::string beginning = fmt::format("{:.4f} V at rest", initial_voltage(cell));
+  if (facts.reference_capacity > 0.0)
+    beginning += fmt::format(", {:.4g} % state of charge", std::abs(100.0 * facts.initial_state_of_charge));
+  line("begins at", std::move(beginning));
   if (facts.reference_capacity > 0.0) {
     line("capacity (1C is this in an hour)",
          fmt::format("{:.4g} mA h/cm^2, {:.4g} mA h in all", facts.reference_capacity / mAh_per_cm2,

@@ -29,6 +29,26 @@ TEST_CASE("check says what a cell amounts to", "[apps]") {
   }
 }
 
+TEST_CASE("a state of charge is told where there is a capacity to which it refers", "[apps]") {
+  using Catch::Matchers::EndsWith;
+  const auto beginning = [](const std::vector<std::string>& set) {
+    std::vector<std::string> arguments{"check"};
+    arguments.insert(arguments.end(), set.begin(), set.end());
+    const std::string text = vitrion_command(arguments).err;
+    const std::size_t at = text.find("begins at");
+    return text.substr(at, text.find('\n', at) - at);
+  };
+  CHECK_THAT(beginning({"cells/graphite-nmc"}), EndsWith(" V at rest, 100 % state of charge"));
+  CHECK_THAT(beginning({"cells/li-s-cycling"}), EndsWith(" V at rest, 100 % state of charge"));
+  CHECK_THAT(beginning({"cells/li-s-cycling", "--set", "positive.solids={S8: 1e-12, Li2S: 0.2}"}),
+             EndsWith(" % state of charge") && !Contains("100 %"));
+  for (const char* none : {"cells/li-li-symmetric-zif4-glass", "cells/h2-air-nafion"}) {
+    CHECK_THAT(beginning({none}), EndsWith(" V at rest"));
+    CHECK_FALSE(
+        Json::parse(vitrion_command({"check", none, "--json"}).out)["cell"].contains("initial_state_of_charge"));
+  }
+}
+
 TEST_CASE("check reads every kind of file", "[apps]") {
   for (const char* file : {"cells/dualfoil-graphite-lco", "electrodes/lfp", "electrodes/lithium-foil", "materials/lfp",
                            "electrolytes/llzo", "electrolytes/zif-4-glass-composite", "protocols/rate-test"}) {

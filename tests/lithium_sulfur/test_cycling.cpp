@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Charge, cycles and the shuttle against converged solutions of the same equations by another code (numpy, logarithmic
 // unknowns).
+#include "apps/inputs.hpp"
 #include "tests/cells/running.hpp"
 #include "tests/lithium_sulfur/model_of.hpp"
 
@@ -185,4 +186,19 @@ TEST_CASE("at rest polysulfides at a bare foil discharge the cell, at a protecte
       CHECK(gained == Approx(carried).epsilon(0.05));
     }
   }
+}
+
+// A cathode of Li2S is delivered discharged; the 2 % are S8 in the solution.
+TEST_CASE("a cathode of Li2S begins empty and is charged first", "[lithium_sulfur][cycling]") {
+  const auto cell = library_cell("li-s-cycling", {mesh, "positive.solids={S8: 1e-7, Li2S: 0.2}",
+                                                  "voltage_limits=[1.8 V, 3 V]", "nominal_capacity=16.1 A h"});
+  CHECK(cell->facts().initial_state_of_charge == Approx(0.018).margin(1e-3));
+  CHECK(default_protocol(cell->facts()).written == "Charge at 1C until 3 V; Discharge at 1C until 1.8 V");
+  const Recording record = run(
+      *cell, "Charge at 1.97 A/m2 until 50 % SOC; Charge at 1.97 A/m2 until 2.8 V; Discharge at 1.97 A/m2 until 1.8 V");
+  REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+  const double capacity = cell->facts().electrodes[1].capacity;
+  CHECK(record.steps[0].reason == "the state of charge rose to 50 %");
+  CHECK(record.output(record.at(0.0, 2), "Sulfur Utilisation") == Approx(0.5).margin(1e-2));
+  CHECK(-record.steps[2].charge == Approx(capacity).epsilon(2e-2));
 }

@@ -133,3 +133,23 @@ TEST_CASE("five hundred cycles of the two-stage cell lose no sulfur but to the f
   CHECK(last.capacity.back() < last.capacity.front());
   CHECK(result.statistics.steps < 500 * 400);
 }
+
+TEST_CASE("the state of charge of the two-stage cell is the share of its electrons that are still to come",
+          "[lithium_sulfur_0d]") {
+  const auto start = [](const std::vector<std::string>& set) {
+    return library_cell("li-s-marinescu", set)->facts().initial_state_of_charge;
+  };
+  CHECK(start({}) == Approx(1.0).margin(2e-3));  // a little S2²⁻ and precipitate are there
+  CHECK(start({discharged}) == Approx((1.5 * 0.01 + 2.68) / (1.5 * 2.69)).epsilon(1e-6));
+
+  // All sulfur spent, half of it in S2²⁻: nothing is left to discharge, and the capacity is that of the sulfur.
+  const std::string empty = "initial={S8: 1e-9 g, S4: 1e-6 g, S2: 1.345 g, S: 1e-3 g, Sp: 1.344 g}";
+  CHECK(start({empty}) == Approx(0.0).margin(1e-6));
+  const auto cell = library_cell("li-s-marinescu", {empty});
+  const double capacity = cell->facts().electrodes[1].capacity;
+  CHECK(capacity * cell->facts().area == Approx(1.5 * 2.69e-3 / 32e-3 * faraday).epsilon(1e-6));
+  const Recording record = run(*cell, "Charge at 34 A until 2.45 V; Discharge at 0.34 A until 1.5 V");
+  INFO(record.result.reason);
+  REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+  CHECK(record.steps[0].charge < 1.01 * capacity);
+}

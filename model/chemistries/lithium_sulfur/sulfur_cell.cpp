@@ -292,13 +292,15 @@ double SulfurCell::donnan_potential(std::size_t k) const {
 CellFacts SulfurCell::facts(std::string chemistry) const {
   const double capacity = theoretical_capacity(p_);
   const double mass = p_.cathode.loading.value_or(capacity / (2.0 * faraday) * sulfur_molar_mass);
+  std::vector<double> start(layout_.size());
+  initial_state(start);
   return {.name = p_.name,
           .chemistry = std::move(chemistry),
           .area = p_.area * p_.pairs_in_parallel,
           .temperature = p_.temperature,
           .voltage_limits = p_.voltage_limits,
           .reference_capacity = p_.nominal_capacity.value_or(capacity),
-          .initial_state_of_charge = 1.0,
+          .initial_state_of_charge = 1.0 - utilisation(start),  // 0 of Li2S, 1 of S8
           .active_mass = mass,
           .electrodes = {
               {"negative", faraday * p_.foil.thickness / p_.foil.molar_volume, p_.foil.thickness * p_.foil.density},

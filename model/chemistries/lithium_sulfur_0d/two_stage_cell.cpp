@@ -80,15 +80,16 @@ double TwoStageCell::voltage(std::span<const double> y, double I) const {
 
 CellFacts TwoStageCell::facts(std::string chemistry) const {
   const double mass = std::accumulate(p_.initial.begin(), p_.initial.end(), 0.0) / p_.area;
-  const double left = 1.5 * p_.initial[S8] + p_.initial[S4];  // electrons to S2²⁻ and S²⁻, per S atom
-  const double capacity = left / p_.area / atomic_mass * faraday;
+  // Electrons from S8 to S2²⁻ and S²⁻ per S atom, of all sulfur and of what is not there yet.
+  const double whole = 1.5 * mass, left = (1.5 * p_.initial[S8] + p_.initial[S4]) / p_.area;
+  const double capacity = whole / atomic_mass * faraday;
   return {.name = p_.name,
           .chemistry = std::move(chemistry),
           .area = p_.area,
           .temperature = p_.temperature,
           .voltage_limits = p_.voltage_limits,
           .reference_capacity = p_.nominal_capacity ? *p_.nominal_capacity / p_.area : capacity,
-          .initial_state_of_charge = 1.0,
+          .initial_state_of_charge = left / whole,
           .active_mass = p_.sulfur ? *p_.sulfur / p_.area : mass,
           .electrodes = {{"negative", 0.0, 0.0}, {"positive", capacity, mass}}};
 }
