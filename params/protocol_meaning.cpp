@@ -60,9 +60,10 @@ class Meaning {
         if (const auto& value = written_.value) {
           fail(value->where,
                fmt::format("a rest has no current, and '{}' is {}", value->text, name_of(value->value.kind)),
-               value->value.kind == Kind::voltage
-                   ? fmt::format("did you mean {}?", sentence("Hold", value->text))
-                   : fmt::format("did you mean {}?", sentence("Discharge", value->text)));
+               fmt::format("did you mean {}?", value->value.kind == Kind::number ? value->text + " degC"
+                                               : value->value.kind == Kind::voltage
+                                                   ? sentence("Hold", value->text)
+                                                   : sentence("Discharge", value->text)));
         }
         return;
       case Verb::sweep:

@@ -173,9 +173,9 @@ class SentenceReader {
       const std::string_view words = sentence_.substr(begin, words_[at_ - 1].end - begin);
       step_.ends += (step_.ends.empty() ? "" : " ") + std::string(words);
     } else if (step_.verb == Verb::sweep && (keyword == "from" || keyword == "to")) {
-      ++at_;
       std::optional<WrittenValue>& end = keyword == "from" ? step_.from : step_.to;
       if (end) throw InputError(position(), fmt::format("'{}' stands here twice", keyword));
+      ++at_;
       end = read_value();
     } else if (keyword == "(" || keyword == "[") {
       read_bracket();

@@ -272,6 +272,24 @@ TEST_CASE("fields of BPX are checked by name", "[params][bpx][errors]") {
   CHECK_THROWS_WITH(parse(nmc("\"Porosity\": 0.253991,", "\"Porosity\": 0.253991, \"Colour\": 1,")),
                     "cell.json:40:41: Parameterisation > Negative electrode has no field 'Colour'\n"
                     "  own data belong into Parameterisation > User-defined");
+  CHECK_THROWS_WITH(parse(nmc("\"Header\": {", "\"Header\": 1, \"Headers\": {")),
+                    "cell.json:2:17: Header is text: an object is needed");
+  CHECK_THROWS_WITH(parse(cell_1_1(electrode + R"("Particle": {})")),
+                    "cell.json:6:135: Parameterisation > Negative electrode > Particle names no material");
+  CHECK_THROWS_WITH(parse(nmc("\"Model\": \"DFN\"", "\"Model\": 5")),
+                    "cell.json:6:22: Header > Model: a text in quotes is needed");
+  CHECK_THROWS_WITH(parse(cell_1_1(electrode + particle, R"(, "State": {})", "", R"("BPX": "0.4", "Model": "DFN")")),
+                    "cell.json:12:91: State: BPX 0.x has no State\n  set Header > BPX to \"1.0.0\"");
+  const std::string area = "\"Electrode area [m2]\": 0.01";
+  std::string conducting = cell_1_1();
+  conducting.replace(conducting.find(area), area.size(), area + ", \"Thermal conductivity [W.m-1.K-1]\": 1");
+  CHECK_THROWS_WITH(parse(conducting),
+                    "cell.json:3:75: Parameterisation > Cell > Thermal conductivity [W.m-1.K-1]: is not part of BPX "
+                    "1.x\n  move it to User-defined");
+  const Document diluted = parse(cell_1_1());
+  REQUIRE(diluted.warnings().size() == 1);
+  CHECK(diluted.warnings()[0].text() ==
+        "cell.json:5:16: no initial electrolyte concentration is given: 1 mol/L is taken");
   CHECK_THROWS_WITH(parse(cell_1_1(electrode + particle, "", R"(, "Separators": 1)")),
                     Catch::Contains("Parameterisation has no field 'Separators'"));
   CHECK_THROWS_WITH(

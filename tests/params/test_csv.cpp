@@ -66,4 +66,7 @@ TEST_CASE("a column or a file that does not exist is named", "[params][csv][erro
   CHECK_THROWS_WITH(table.column("voltage", where),
                     "cell.yaml:7:3: us06.csv has no column 'voltage'\n  it has 'power', 'time'");
   CHECK_THROWS_WITH(read_csv("no/such.csv", where), "cell.yaml:7:3: there is no file no/such.csv");
+  std::string wide = "0";
+  for (int i = 1; i <= 10000; ++i) wide += ",0";
+  CHECK_THROWS_WITH(parse_csv(wide + "\n" + wide + "\n", "wide.csv"), "wide.csv:1: 10001 columns are too many");
 }

@@ -145,6 +145,7 @@ TEST_CASE("a wrong table is refused with its first wrong row", "[params][curve][
   };
   CHECK(message({0.0, 1.0}, {1.0}) ==
         "cell.yaml:4:2: the table has 2 arguments and 1 values\n  give one value for each argument");
+  CHECK(message({}, {}) == "cell.yaml:4:2: the table has no points\n  give at least two points, or a constant");
   CHECK(message({1.0}, {1.0}) ==
         "cell.yaml:4:2: the table has one point only\n  give at least two points, or a constant");
   CHECK(message({0.0, 1.0}, {1.0, std::nan("")}) ==

@@ -263,6 +263,7 @@ TEST_CASE("a wrong expression is refused at the offending character", "[params][
         "cell.yaml:3:11: ',' stands between the arguments of a function only\n  decimals are written with a point\n"
         "  1,5*x\n   ^");
   CHECK(message("1.2.3") == "cell.yaml:3:10: a number has one decimal point\n  1.2.3\n  ^");
+  CHECK(message("x + .") == "cell.yaml:3:14: '.' is not a number\n  x + .\n      ^");
   CHECK(message("1e999") == "cell.yaml:3:10: 1e999 is too large or too small a number\n  1e999\n  ^");
   CHECK(message("x // 2") == "cell.yaml:3:12: '//' is not an operator here\n  write / to divide\n  x // 2\n    ^");
   CHECK(message("x $ 2") == "cell.yaml:3:12: '$' cannot stand in an expression\n  x $ 2\n    ^");

@@ -191,6 +191,20 @@ TEST_CASE("a drive cycle is read from the file beside its protocol", "[params][p
   CHECK_THROWS_WITH(from_file("- {drive_cycle: us06.csv}"),
                     Catch::Matchers::EndsWith("p.yaml:1:3: a drive cycle needs the unit of its values\n"
                                               "  add for example \"unit: W\""));
+  std::ofstream(folder / "clockless.csv") << "elapsed,power\n0,1\n1,2\n";
+  std::ofstream(folder / "wide.csv") << "time,power,current\n0,1,1\n1,2,2\n";
+  std::ofstream(folder / "short.csv") << "time,power\n0,1\n";
+  const auto refused = [&](const std::string& text, const std::string& complaint) {
+    CHECK_THROWS_WITH(from_file("- {drive_cycle: " + text + "}"), Catch::Matchers::EndsWith(complaint));
+  };
+  refused("clockless.csv, unit: W", "clockless.csv is called time\n  name it: \"time: elapsed\"");
+  refused("wide.csv, unit: W", "wide.csv has 3 columns, and none is chosen\n  name one: \"column: power\"");
+  refused("short.csv, unit: W", "short.csv has one row only\n  a course has two or more");
+  refused("us06.csv, unit: s",
+          "p.yaml:1:33: 's' is not a unit of current, voltage or power\n  write for example \"unit: W\"");
+  refused("us06.csv, unit: W, scale: 0",
+          "p.yaml:1:43: '0' cannot scale a drive cycle\n"
+          "  write a number, -1 for a file in which a discharge is positive");
   std::filesystem::remove_all(folder);
 }
 
@@ -215,6 +229,24 @@ TEST_CASE("a protocol that cannot be read is refused where it goes wrong", "[par
         "  did you mean \"Discharge at C/10 until 3 V\", or \"Rest for 1 h\"?");
   CHECK(message("- {rest: 1 h, on_infeasible: ignore}") ==
         "test.yaml:1:30: 'ignore' is not an answer to an infeasible step\n  write error, skip or stop");
+  CHECK(message("- {rest: [1 h]}") == "test.yaml:1:10: a quantity is expected here, not a list");
+  CHECK(message("- {rest: 1 h, conditions: light}") ==
+        "test.yaml:1:27: conditions are a map\n  write for example conditions: {relative_humidity: 60 %, light: 0}");
+  CHECK(message("- {rest: 1 h, temperature: 1 h}") ==
+        "test.yaml:1:28: '1 h' is a time, not a temperature\n  write for example 30 degC");
+  CHECK(message("- {sweep: 1 V}") ==
+        "test.yaml:1:11: a sweep is a map here\n"
+        "  write {sweep: {from: 1 V, to: 0.3 V, rate: 10 mV/s}}, or points: 30 in place of the rate");
+  CHECK(message("- {sweep: {from: 1 V, to: 0.3 V, points: 2.5}}") ==
+        "test.yaml:1:42: '2.5' is not a number of points\n  write a whole number from 2 to 10000");
+  CHECK(message("- {sweep: {from: 1 V, to: 0.3 V, rate: 1 mV/s, hold_each_for: 1 min}}") ==
+        "test.yaml:1:63: a sweep at a rate holds nothing\n"
+        "  say in how many points it is done, e.g. points: 30");
+  CHECK(message("steps: Rest for 1 h") == "test.yaml:1:8: a list of steps is expected here, not text");
+  CHECK(message("- {}") == "test.yaml:1:3: the step is empty");
+  std::string deep = "Rest for 1 h";
+  for (int i = 0; i < 25; ++i) deep = "{repeat: 1, steps: [" + deep + "]}";
+  CHECK_THAT(message("- " + deep), Catch::Matchers::EndsWith(": blocks are nested too deeply"));
   const std::string advice =
       "\n  write for example \"capacity < 80 %\", \"capacity < 80 % of nominal\", \"cycles > 100\", \"time > 100 h\" "
       "or "

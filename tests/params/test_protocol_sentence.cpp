@@ -188,6 +188,44 @@ TEST_CASE("a sentence that cannot be meant is refused with its likely meaning", 
         "  write for example \"Sweep voltage from 1.0 V to 0.3 V at 10 mV/s\"");
   CHECK(message("Discharge at 1C until SOC < 120 %") ==
         "test.yaml:5:33: '120 % SOC' is not a state of charge\n  it lies between 0 % and 100 %");
+  CHECK(message("Charge at 2 mA h until 4 V") ==
+        "test.yaml:5:15: a charge is at a current or a power, and '2 mA h' is a charge\n"
+        "  write a C-rate as 1C or C/10, a current as 1 A or 0.1 mA/cm2");
+  CHECK(message("Discharge at 50 % until 3 V") ==
+        "test.yaml:5:18: a discharge is at a current or a power, and '50 %' is a percentage\n"
+        "  write for example 1C, 1 A, 0.1 mA/cm2 or 5 W");
+  CHECK(message("Hold for 1 h") ==
+        "test.yaml:5:5: it is not said what voltage to hold\n  write for example \"Hold at 4.2 V for 1 h\"");
+  CHECK(message("Hold") ==
+        "test.yaml:5:5: it is not said what voltage to hold\n  write for example \"Hold at 4.2 V until C/50\"");
+  CHECK(message("Hold at 3 ohm for 1 h") ==
+        "test.yaml:5:13: a hold keeps a voltage, and '3 ohm' is a resistance\n"
+        "  write for example \"Hold at 4.2 V until C/50\"");
+  CHECK(message("Rest until 1 A") ==
+        "test.yaml:5:16: a rest ends after a time, and '1 A' is a current\n  write for example \"Rest for 1 h\"");
+  CHECK(message("Charge at 1C until 5 W") ==
+        "test.yaml:5:24: a power cannot end a step, and '5 W' is one\n"
+        "  a step ends at a voltage, a current, a time, a charge or a state of charge");
+  CHECK(message("Charge at 1C until time < 1 h") ==
+        "test.yaml:5:31: time and charge grow, so a step cannot end below 1 h\n  write \"until 1 h\"");
+  CHECK(message("Rest for 1 h at 30") ==
+        "test.yaml:5:21: a rest has no current, and '30' is a number without a unit\n  did you mean 30 degC?");
+}
+
+TEST_CASE("a sweep that cannot be meant is refused", "[params][protocol][errors]") {
+  const std::string example = "\n  write for example \"Sweep voltage from 1.0 V to 0.3 V at 10 mV/s\"";
+  CHECK(message("Sweep voltage from 1 V at 10 mV/s") ==
+        "test.yaml:5:5: a sweep needs the voltage at its end" + example);
+  CHECK(message("Sweep voltage to 0.3 V") == "test.yaml:5:5: a sweep needs its rate" + example);
+  CHECK(message("Sweep from 1 A to 0.3 V at 10 mV/s") ==
+        "test.yaml:5:16: a sweep runs between voltages, and '1 A' is a current" + example);
+  CHECK(message("Sweep from 1 V to 0.3 V at -10 mV/s") ==
+        "test.yaml:5:32: a sweep at '-10 mV/s' goes nowhere\n  the rate is positive; from and to say the direction");
+  CHECK(message("Sweep from 1 V to 1 V at 10 mV/s") ==
+        "test.yaml:5:23: the sweep begins where it ends\n  write \"Hold at ...\" to stay at a voltage");
+  CHECK(message("Sweep from 1 V from 2 V to 0.3 V at 10 mV/s") == "test.yaml:5:20: 'from' stands here twice");
+  CHECK(message("Sweep voltage from 1 V to 0.3 V in 8 points") ==
+        "test.yaml:5:5: a sweep in points is more than one step\n  write it into a protocol");
 }
 
 TEST_CASE("a sentence that cannot be read is refused where it goes wrong", "[params][protocol][errors]") {
@@ -215,6 +253,8 @@ TEST_CASE("a sentence that cannot be read is refused where it goes wrong", "[par
         "test.yaml:5:15: '3 kg' means nothing in a protocol\n"
         "  there are currents, voltages, powers, resistances, charges, times and temperatures");
   CHECK(message(std::string(2000, 'x')) == "test.yaml:5:5: a step cannot be this long");
+  CHECK(message("Rest for " + std::string(300, '1') + " s") == "test.yaml:5:14: a value cannot be this long");
+  CHECK(message("Rest for 1 h with light " + std::string(300, '1')) == "test.yaml:5:23: a value cannot be this long");
 }
 
 TEST_CASE("a sentence sets conditions beside the temperature", "[params][protocol]") {
@@ -284,4 +324,6 @@ TEST_CASE("a sweep in points that cannot be meant is refused", "[params][protoco
         "  say how long each point is held: \"in 30 points of 10 min\"");
   CHECK(refused("Sweep voltage from 1 V to 0.3 V in 5 points until 1 mA") ==
         "p:1:51: a sweep in points ends at its last point\n  leave other ends out");
+  CHECK(refused("Sweep voltage from 1 V to 1 A in 5 points") ==
+        "p:1:27: a sweep runs between voltages, and '1 A' is a current");
 }

@@ -92,6 +92,10 @@ TEST_CASE("what is not a unit is said, with what was probably meant", "[params][
   CHECK(complaint_about("5 xyzzy") == "'xyzzy' is not a known unit");
   CHECK(complaint_about("2 W/m K") == "'W/m K' is ambiguous | write W/(m K) if all of it divides");
   CHECK(complaint_about("2 A/(m^2") == "'A/(m^2' is not a unit: a ')' is missing");
+  CHECK(complaint_about("2 m)") == "'m)' is not a unit: ')' is not expected there");
+  CHECK(complaint_about("2 m//s") == "'m//s' is not a unit: '/s' is not expected there");
+  CHECK(complaint_about("2 ((((((((((m))))))))))") == "'((((((((((m))))))))))' has too many parentheses");
+  CHECK(complaint_about("2 Gm^12 Gm^12 Gm^12") == "'Gm^12 Gm^12 Gm^12' is out of all proportion");
   CHECK(complaint_about("2 A/") == "'A/' is not a unit: something is missing at its end");
   CHECK(complaint_about("2 m^x") == "'m^x' is not a unit: an exponent is wrong");
   CHECK(complaint_about("2 m^99") == "'m^99' is not a unit: exponents are at most 12");
