@@ -34,7 +34,7 @@ const CsvTable::Column& value_column(const CsvTable& table, const DriveCycleColu
     throw InputError(where, fmt::format("{} has {} columns, and none is chosen", table.file, table.columns.size()),
                      "name one: \"column: power\"");
   }
-  return &table.columns[0] == &time ? table.columns[1] : table.columns[0];
+  return &table.columns.front() == &time ? table.columns[1] : table.columns[0];
 }
 
 }  // namespace

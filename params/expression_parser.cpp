@@ -224,6 +224,7 @@ ExpressionParser::Index ExpressionParser::parse_name() {
     fail(begin, fmt::format("'{}' is not a function", name), fmt::format("write {}*(...) to multiply", name));
   }
   std::vector<std::string> candidates;
+  candidates.reserve(functions.size());
   for (const NamedFunction& function : functions) candidates.emplace_back(function.name);
   if (!is_call) {
     candidates.insert(candidates.begin(), rules_.arguments.begin(), rules_.arguments.end());

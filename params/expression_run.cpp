@@ -27,6 +27,8 @@ VITRION_INLINE void run_instructions(std::span<const Instruction> code, double* 
     const auto each = [&](auto formula) __attribute__((always_inline)) {
       for (std::size_t j = 0; j < n; ++j) out[j] = formula(j);
     };
+// A macro, because only a lambda written in place can be told to be inlined.
+// NOLINTNEXTLINE(cppcoreguidelines-macro-usage)
 #define VITRION_EACH(formula) each([&](std::size_t j) __attribute__((always_inline))->double { return formula; })
     switch (i.code) {
       case Code::load:

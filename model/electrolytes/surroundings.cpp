@@ -11,7 +11,6 @@ namespace vitrion {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-using namespace electrolyte_argument;
 
 /// Arguments that are not given have the values of the surroundings.
 class InSurroundings final : public Function::Body {
@@ -21,6 +20,7 @@ class InSurroundings final : public Function::Body {
 
   void evaluate(std::span<const Argument> arguments, std::span<double> values,
                 std::span<double* const> derivatives) const override {
+    using namespace electrolyte_argument;
     if (arguments.size() > light) return f_.evaluate(arguments, values, derivatives);
     const std::array<Argument, 4> all{arguments[c], arguments[T], Argument(humidity_), Argument(light_)};
     std::array<double*, 4> wanted{};
@@ -61,6 +61,7 @@ std::vector<ArgumentSpec> electrolyte_arguments(const ArgumentSpec& c, const Arg
 }
 
 Function in_surroundings(const Function& f, const Surroundings& surroundings) {
+  using namespace electrolyte_argument;
   if (!f.depends_on(relative_humidity) && !f.depends_on(light)) return f;
   return Function(std::make_shared<InSurroundings>(f, surroundings));
 }

@@ -44,14 +44,16 @@ const char* word_for(Side side) { return side == Side::negative ? "negative" : "
 }  // namespace
 
 InsertionCell::InsertionCell(CellParameters parameters)
-    : p_(std::move(parameters)), mesh_(regions(p_)), shells_(p_.shells) {
+    : p_(std::move(parameters)),
+      mesh_(regions(p_)),
+      shells_(p_.shells),
+      zF_(faraday * p_.charge_number),
+      reference_current_(reference_capacity(p_) / 3600.0) {
   surface_.resize(mesh_.size());
   find_conditions();
-  zF_ = faraday * p_.charge_number;
   find_segments();
   add_fields();
   set_temperature(p_.temperature);
-  reference_current_ = reference_capacity(p_) / 3600.0;
   event_names_.emplace_back("salt used up in the electrolyte");
   for (const Side side : {Side::negative, Side::positive}) {
     if (bath(side)) {

@@ -228,12 +228,12 @@ class InsertionCell {
   std::vector<Condition> conditions_;
 
   double T_ = 0.0, RT_over_F_ = 0.0, F_over_RT_ = 0.0;
-  double zF_ = 0.0;  ///< charge of a mole of the working ion, C mol⁻¹
+  double zF_;  ///< charge of a mole of the working ion, C mol⁻¹
   std::vector<MaterialConstants> constants_[2];
 
   std::vector<Limit> limits_;
   double charge_at_start_ = 0.0;
-  double reference_current_ = 0.0;  ///< 1C, A m⁻²
+  double reference_current_;  ///< 1C, A m⁻²
   std::vector<std::string> event_names_;
   std::size_t physical_events_ = 0;
   mutable std::vector<double> surface_;  ///< scratch of events()

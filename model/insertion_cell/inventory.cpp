@@ -56,9 +56,8 @@ Inventory inventory_of(const InsertionCell& cell, std::span<const double> y) {
 
 std::vector<std::pair<std::string, double Inventory::*>> items_of(const InsertionCell& cell) {
   const auto any_foil = [&](auto has) {
-    for (const Side side : {Side::negative, Side::positive})
-      if (cell.foil(side) && has(*cell.foil(side))) return true;
-    return false;
+    const auto at = [&](Side side) { return cell.foil(side) && has(*cell.foil(side)); };
+    return at(Side::negative) || at(Side::positive);
   };
   const auto& porous = cell.fields().porous;
   const auto decomposes = [](const auto& fields) { return fields && (fields->oxidised || fields->reduced); };

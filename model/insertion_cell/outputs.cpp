@@ -73,10 +73,11 @@ struct CellOutputs::Scratch {
   std::vector<std::pair<std::string, double Inventory::*>> items;  ///< of the inventory, that this cell may have
 };
 
+std::size_t CellOutputs::loss_terms() const { return terms; }
+
 CellOutputs::CellOutputs(const InsertionCell& cell) : cell_(cell), scratch_(std::make_unique<Scratch>(cell)) {
   for (const char* name : term_names)
     names_.push_back({fmt::format("Voltage Part {}", name), "V", OutputGroup::voltage});
-  loss_terms_ = names_.size();
   for (const Side side : {Side::negative, Side::positive}) {
     const char* word = side == Side::negative ? "Negative" : "Positive";
     names_.push_back({fmt::format("{} Electrode Potential", word), "V", OutputGroup::potential});
@@ -325,8 +326,8 @@ std::vector<indicators::WindowReport> CellOutputs::window_reports() const {
 void CellOutputs::take_summary(std::span<double> out) {
   std::size_t column = 0;
   for (Scratch::Watch& watch : scratch_->windows) {
-    watch.monitor.take_summary(out.subspan(column, watch.monitor.summaries()));
-    column += watch.monitor.summaries();
+    watch.monitor.take_summary(out.subspan(column, indicators::WindowMonitor::summaries()));
+    column += indicators::WindowMonitor::summaries();
   }
   for (FoilOutputs& foil : scratch_->foils) {
     foil.monitor().take_summary(out.subspan(column, foil.monitor().summaries()));

@@ -32,7 +32,7 @@ class CellOutputs {
 
   std::span<const OutputName> names() const { return names_; }
   /// How many of the first names() are contributions to the voltage.
-  std::size_t loss_terms() const { return loss_terms_; }
+  std::size_t loss_terms() const;
 
   /// Of what a cycle adds up, see take_summary().
   std::span<const OutputName> summary_names() const { return summary_names_; }
@@ -60,7 +60,6 @@ class CellOutputs {
   const InsertionCell& cell_;
   std::unique_ptr<Scratch> scratch_;
   std::vector<OutputName> names_, summary_names_;
-  std::size_t loss_terms_ = 0;
 };
 
 }  // namespace vitrion

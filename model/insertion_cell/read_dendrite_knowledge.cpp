@@ -16,7 +16,7 @@ using indicators::Input;
 
 indicators::DendriteKnowledge dendrite_knowledge(const Table& table, const CellParameters& cell, Side side) {
   const bool left = side == Side::negative;
-  const FoilElectrode& foil = std::get<FoilElectrode>(left ? cell.negative : cell.positive);
+  const auto& foil = std::get<FoilElectrode>(left ? cell.negative : cell.positive);
   const LayerParameters& next_to_it = left ? cell.layers.front() : cell.layers.back();
   const Electrolyte& electrolyte = cell.electrolytes[next_to_it.electrolyte];
   const Table electrode = table.child(left ? "negative" : "positive");

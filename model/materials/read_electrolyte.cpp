@@ -111,8 +111,8 @@ void question_fall(const Table& table, const char* key, const Function& property
 
 SaltFormula SaltFormula::of(int cation_charge, int anion_charge) {
   const int charge = std::lcm(cation_charge, anion_charge);
-  return {static_cast<double>(charge / cation_charge),
-          static_cast<double>(charge / cation_charge + charge / anion_charge), static_cast<double>(charge)};
+  const int cations = charge / cation_charge, anions = charge / anion_charge;
+  return {static_cast<double>(cations), static_cast<double>(cations + anions), static_cast<double>(charge)};
 }
 
 int charge_number(std::string_view ion) {

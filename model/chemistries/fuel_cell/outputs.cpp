@@ -42,10 +42,11 @@ struct CellOutputs::Scratch {
   std::vector<double> ydot, r;
 };
 
+std::size_t CellOutputs::loss_terms() const { return terms; }
+
 CellOutputs::CellOutputs(const FuelCell& cell) : cell_(cell), scratch_(std::make_unique<Scratch>(cell)) {
   for (const char* name : term_names)
     names_.push_back({fmt::format("Voltage Part {}", name), "V", OutputGroup::voltage});
-  loss_terms_ = names_.size();
   for (const auto& [name, unit] :
        {std::pair{"Peak Power", "W/cm^2"}, {"Current At Peak Power", "A/cm^2"}, {"Voltage At Peak Power", "V"}})
     summary_names_.push_back({name, unit, OutputGroup::state});

@@ -26,7 +26,7 @@ class CellOutputs {
   CellOutputs(CellOutputs&&) noexcept;
 
   std::span<const OutputName> names() const { return names_; }
-  std::size_t loss_terms() const { return loss_terms_; }
+  std::size_t loss_terms() const;
   void evaluate(double t, std::span<const double> y, std::span<double> out);
 
   /// The peak of the power, and where it is, over the states evaluated since the last take_summary() that are nearly at
@@ -47,7 +47,6 @@ class CellOutputs {
   std::unique_ptr<Scratch> scratch_;
   std::vector<OutputName> names_, summary_names_;
   Peak peak_;
-  std::size_t loss_terms_ = 0;
 };
 
 }  // namespace vitrion::fuel_cell

@@ -74,11 +74,12 @@ struct CellOutputs::Scratch {
   std::vector<double> ydot, r;
 };
 
+std::size_t CellOutputs::loss_terms() const { return terms; }
+
 CellOutputs::CellOutputs(const SulfurCell& cell)
     : cell_(cell), scratch_(std::make_unique<Scratch>(cell)), foil_("Negative Foil", cell.parameters().foil.dendrites) {
   using enum OutputGroup;
   for (const char* name : term_names) names_.push_back({fmt::format("Voltage Part {}", name), "V", voltage});
-  loss_terms_ = names_.size();
   names_.push_back({"Shuttle Current", "A/m^2", parasitic});
   names_.push_back({"Shuttle Factor", "1", parasitic});
   names_.push_back({"Self Discharge Per Day", "1", parasitic});

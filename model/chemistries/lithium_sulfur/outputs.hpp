@@ -33,7 +33,7 @@ class CellOutputs {
   CellOutputs(CellOutputs&&) noexcept;
 
   std::span<const OutputName> names() const { return names_; }
-  std::size_t loss_terms() const { return loss_terms_; }
+  std::size_t loss_terms() const;
   /// Of what a cycle adds up, see take_summary().
   std::span<const OutputName> summary_names() const { return summary_names_; }
 
@@ -51,7 +51,6 @@ class CellOutputs {
   std::unique_ptr<Scratch> scratch_;
   indicators::FoilMonitor foil_;
   std::vector<OutputName> names_, summary_names_;
-  std::size_t loss_terms_ = 0;
 };
 
 }  // namespace vitrion::lithium_sulfur

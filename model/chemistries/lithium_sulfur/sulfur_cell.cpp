@@ -47,10 +47,10 @@ std::array<double, reactions.size()> reference_potentials(const Parameters& p, d
   return U;
 }
 
-SulfurCell::SulfurCell(Parameters parameters) : p_(std::move(parameters)) {
+SulfurCell::SulfurCell(Parameters parameters)
+    : p_(std::move(parameters)), double_layer_(p_.cathode.specific_area * p_.cathode.double_layer_capacitance) {
   make_volumes();
   add_fields();
-  double_layer_ = p_.cathode.specific_area * p_.cathode.double_layer_capacitance;
   set_temperature(p_.temperature);
   event_names_ = {"lithium ions used up at the foil", "lithium foil used up"};
   for (std::size_t region = 0; region <= p_.layers.size(); ++region) {

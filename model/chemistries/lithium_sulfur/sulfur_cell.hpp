@@ -136,7 +136,7 @@ class SulfurCell {
   Fields fields_{};
 
   double T_ = 0.0, F_over_RT_ = 0.0;
-  double double_layer_ = 0.0;    ///< a₀ C, F m⁻³
+  double double_layer_;          ///< a₀ C, F m⁻³
   double foil_reference_ = 0.0;  ///< U_ref of the foil: (RT/F) ln(c_Li,ref / 1 mol L⁻¹), V
   std::array<double, reactions.size()> forward_{}, backward_{};  ///< i₀ Π c_ref^−s exp(∓α (F/RT) U_ref)
 
