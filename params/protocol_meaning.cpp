@@ -27,7 +27,7 @@ class Meaning {
     const bool ends_by_itself = written_.verb == Verb::sweep || written_.verb == Verb::drive_cycle;
     if (step_.until.empty() && !ends_by_itself) {
       fail(step_.where, "the step has no end",
-           written_.verb == Verb::rest ? "add how long it lasts: \"Rest for 1 h\""
+           written_.verb == Verb::rest ? R"(add how long it lasts: "Rest for 1 h")"
                                        : fmt::format("add for example \"for 1 h\" or \"until {}\"", usual_end()));
     }
     return std::move(step_);
@@ -210,7 +210,7 @@ class Meaning {
       fail(where, fmt::format("a rest ends after a time, and '{}' is {}", text, name_of(value.kind)),
            termination.quantity == Quantity::voltage
                ? fmt::format("did you mean \"Discharge at C/10 until {}\", or \"Rest for 1 h\"?", text)
-               : "write for example \"Rest for 1 h\"");
+               : R"(write for example "Rest for 1 h")");
     }
     const bool holds = written_.verb == Verb::hold;
     if (holds && termination.quantity == Quantity::voltage) {
@@ -273,7 +273,7 @@ class Meaning {
     if (written_.verb == Verb::charge) return Side::above;
     if (written_.verb == Verb::discharge || written_.verb == Verb::drive_cycle) return Side::below;
     fail(where, fmt::format("it is not said whether the step ends below or above {}", text),
-         fmt::format("write \"until > {0}\" or \"until < {0}\"", text));
+         fmt::format(R"(write "until > {0}" or "until < {0}")", text));
   }
 
   void check_side(const Termination& termination, const SourcePosition& where, const std::string& text) const {

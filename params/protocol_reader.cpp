@@ -132,7 +132,7 @@ void read_step_options(const Node& map, WrittenStep& step) {
 }
 
 std::filesystem::path beside(const Node& node, const std::string& file) {
-  const std::filesystem::path path(file);
+  std::filesystem::path path(file);
   if (path.is_absolute() || !node.place.file) return path;
   return std::filesystem::path(*node.place.file).parent_path() / path;
 }

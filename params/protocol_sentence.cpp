@@ -231,7 +231,7 @@ class SentenceReader {
     constexpr double most = 10000.0;
     if (!count || *count < 2.0 || *count > most || *count != std::floor(*count)) {
       throw InputError(where, fmt::format("'in {}' does not say in how many points to sweep", text),
-                       "write for example \"in 30 points\", each until steady, or \"in 30 points of 10 min\"");
+                       R"(write for example "in 30 points", each until steady, or "in 30 points of 10 min")");
     }
     step_.points = static_cast<int>(*count);
     const std::size_t of = lower.find(" of ", noun);
@@ -245,7 +245,7 @@ class SentenceReader {
     if (peek() == "the") ++at_;
     if (peek() != "dark" && peek() != "light") {
       throw InputError(where, fmt::format("'{}' is not expected here", sentence_.substr(words_[at_ - 1].begin)),
-                       "a step may be \"in the dark\" or \"in light\"; how long it lasts is said by \"for 1 h\"");
+                       R"(a step may be "in the dark" or "in light"; how long it lasts is said by "for 1 h")");
     }
     const char* const degree = peek() == "dark" ? "0" : "1";
     ++at_;

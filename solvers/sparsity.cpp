@@ -215,6 +215,7 @@ class GroupedSearch {
     for (std::size_t s = 0; s < sweeps; ++s) {
       std::fill(expected.begin(), expected.end(), 0U);
       for (std::size_t j = 0; j < seed_.size(); ++j) {
+        // A bit in eight.  NOLINTNEXTLINE(misc-redundant-expression): three draws
         seed_[j] = static_cast<std::uint32_t>(random() & random() & random()) & all_directions;
         for (auto e = pattern.column_start[j]; e < pattern.column_start[j + 1]; ++e) {
           expected[static_cast<std::size_t>(pattern.row[static_cast<std::size_t>(e)])] |= seed_[j];

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 #include <vector>
 
 namespace vitrion {
@@ -20,10 +21,10 @@ constexpr double mS_per_cm = 0.1;  // S/m
 std::string temperature_axis(const ElectrolyteReport& report, double hottest, double coldest) {
   std::string axis(columns + 8, ' ');
   std::size_t free_from = 0;
-  for (auto at = report.at.rbegin(); at != report.at.rend(); ++at) {
-    const double x = (1.0 / at->T - 1.0 / hottest) / (1.0 / coldest - 1.0 / hottest);
+  for (const auto& at : report.at | std::views::reverse) {
+    const double x = (1.0 / at.T - 1.0 / hottest) / (1.0 / coldest - 1.0 / hottest);
     const auto column = static_cast<std::size_t>(std::lround(x * (columns - 1)));
-    const std::string label = fmt::format("{:.0f}", at->T - zero_celsius);
+    const std::string label = fmt::format("{:.0f}", at.T - zero_celsius);
     const std::size_t begin = column < label.size() / 2 ? 0 : column - label.size() / 2;
     if (begin < free_from || begin + label.size() > axis.size()) continue;
     axis.replace(begin, label.size(), label);

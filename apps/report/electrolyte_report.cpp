@@ -34,6 +34,7 @@ const ProvenanceEntry* find(std::span<const ProvenanceEntry> entries, std::strin
 /// Temperatures of the table: the ends of what was measured, and the usual ones.
 std::vector<double> temperatures(const std::optional<std::pair<double, double>>& measured) {
   std::vector<double> T;
+  T.reserve(usual_temperatures.size() + 2);
   for (const double celsius : usual_temperatures) T.push_back(celsius + zero_celsius);
   if (measured) T.insert(T.end(), {measured->first, measured->second});
   std::sort(T.begin(), T.end());
@@ -130,6 +131,7 @@ std::string electrolyte_text(const Electrolyte& electrolyte, const ElectrolyteRe
                         *report.permittivity);
   } else {
     std::vector<std::string> lengths;
+    lengths.reserve(usual_permittivities.size());
     for (const double permittivity : usual_permittivities)
       lengths.push_back(fmt::format("{:.3g} nm at {:.0f}", debye(permittivity), permittivity));
     text += fmt::format("\nDebye length, for a relative permittivity that the file does not give: {}\n",

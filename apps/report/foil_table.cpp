@@ -64,7 +64,7 @@ FoilWords foil_words(const FoilReport& report) {
         calibrated += fmt::format("{}{}", calibrated.empty() ? "" : ", ", input);
     }
     if (!missing.empty()) {
-      words.not_known.push_back(name + ": " + missing);
+      words.not_known.push_back(fmt::format("{}: {}", name, missing));
       continue;
     }
     const bool applies = row.value.grade != indicators::Grade::not_applicable;

@@ -153,6 +153,7 @@ double minimum(N_Vector vx) {
   return smallest;
 }
 
+// NOLINTNEXTLINE(readability-non-const-parameter): as IDA wants it
 VITRION_DISPATCHED int linear_combination(int count, double* c, N_Vector* x, N_Vector result) {
   double* const z = data(result);
   const std::size_t n = size(result);
