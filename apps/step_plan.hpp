@@ -41,7 +41,7 @@ std::string steady_reason(Terminal::Mode mode);
 
 /// @param protocol_temperature, protocol_period what holds where the step says nothing
 /// @throws InputError when the step asks for what the cell does not have (a C-rate without a capacity)
-StepPlan plan_step(const Step& step, const Cell& cell, const TerminalState& now, double protocol_temperature,
+StepPlan plan_step(const Step& asked, const Cell& cell, const TerminalState& now, double protocol_temperature,
                    double protocol_period);
 
 }  // namespace vitrion

@@ -236,6 +236,7 @@ ExitCode run(const RunOptions& options, Console& console) {
 
   if (!options.quiet) {
     std::vector<ReportedRun> reported;
+    reported.reserve(runs.size());
     for (const Run& run : runs) reported.push_back({run.input, run.history});
     console.err << "\n" << cycle_tables(reported) << "  (" << efficiency_definition << ")\n\n";
     for (const Run& run : runs) tell_windows(run, console);

@@ -22,9 +22,10 @@ using Json = nlohmann::ordered_json;
 std::vector<std::filesystem::path> chosen_cases(const ValidateOptions& options) {
   const std::filesystem::path folder =
       options.folder.empty() ? validation_folder() : std::filesystem::path(options.folder);
-  const std::vector<std::filesystem::path> all = validation_cases(folder);
+  std::vector<std::filesystem::path> all = validation_cases(folder);
   if (options.cases.empty()) return all;
   std::vector<std::string> names;
+  names.reserve(all.size());
   for (const auto& file : all) names.push_back(file.parent_path().filename().string());
   std::vector<std::filesystem::path> chosen;
   for (const std::string& asked : options.cases) {

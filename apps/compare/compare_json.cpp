@@ -145,7 +145,7 @@ std::string compare_json(const CompareRequest& request, const Comparison& compar
   for (const Variant& variant : comparison.variants) variants.push_back(to_json(comparison, variant));
   Json& duels = json["duels"] = Json::array();
   for (const Duel& duel : comparison.duels) {
-    const double all = static_cast<double>(duel.wins + duel.ties + duel.losses);
+    const auto all = static_cast<double>(duel.wins + duel.ties + duel.losses);
     duels.push_back({{"first", comparison.electrolytes[duel.first].label},
                      {"second", comparison.electrolytes[duel.second].label},
                      {"at", values_at(comparison, duel.at)},

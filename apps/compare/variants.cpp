@@ -234,7 +234,7 @@ std::vector<PreparedVariant> prepare_variants(const CompareRequest& request, Com
     temperature_is_swept = temperature_is_swept || comparison.sweeps.back().path == "temperature";
   }
 
-  double combined = static_cast<double>(comparison.electrolytes.size());
+  auto combined = static_cast<double>(comparison.electrolytes.size());
   for (const Sweep& sweep : comparison.sweeps) combined *= static_cast<double>(sweep.values.size());
   if (combined > static_cast<double>(most_variants))
     throw InputError({"--vary", 0, 0}, fmt::format("{:.0f} combinations are too many", combined),
@@ -271,7 +271,7 @@ std::vector<PreparedVariant> prepare_variants(const CompareRequest& request, Com
         comparison.cell_name = cell->facts().name;
       }
       unite(comparison.metrics, metrics_of_cycles(*cell));
-      if (at == std::vector<std::string>{} || variants.size() < comparison.electrolytes.size()) {
+      if (at.empty() || variants.size() < comparison.electrolytes.size()) {
         comparison.warnings = united(comparison.warnings, table.warnings());
         std::vector<SourceFile> files = document.files();
         for (const fs::path& beside : table.files()) files.push_back({beside.string(), read_text_file(beside, {})});

@@ -32,7 +32,7 @@ std::string colour(const Figure& figure, std::size_t i, std::size_t count) {
 }
 
 /// A text in the quotes in which gnuplot takes everything as it stands.
-std::string quoted(std::string text) {
+std::string quoted(const std::string& text) {
   std::string safe = "'";
   for (const char letter : text) {
     if (letter == '\'') safe += '\'';
@@ -131,7 +131,7 @@ class Script {
 
   /// Opens a block of data and gives its name.
   std::string block(const std::vector<std::vector<double>>& columns) {
-    const std::string name = fmt::format("$data{}", ++blocks_);
+    std::string name = fmt::format("$data{}", ++blocks_);
     data_ += name + " << END\n";
     for (std::size_t i = 0; i < columns.at(0).size(); ++i) {
       const bool whole =

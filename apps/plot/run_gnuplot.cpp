@@ -7,10 +7,10 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace vitrion {
@@ -20,7 +20,8 @@ using File = std::unique_ptr<std::FILE, int (*)(std::FILE*)>;
 
 File temporary_file() {
   File file(std::tmpfile(), &std::fclose);
-  if (!file) throw InputError({}, fmt::format("no temporary file can be made: {}", std::strerror(errno)));
+  if (!file)
+    throw InputError({}, fmt::format("no temporary file can be made: {}", std::generic_category().message(errno)));
   return file;
 }
 
@@ -51,7 +52,8 @@ void run_gnuplot(const std::string& script) {
   posix_spawn_file_actions_destroy(&actions);
   if (error == ENOENT)
     throw InputError({}, "gnuplot was not found", "install it (Debian, Ubuntu: the package gnuplot-nox)");
-  if (error != 0) throw InputError({}, fmt::format("gnuplot cannot be started: {}", std::strerror(error)));
+  if (error != 0)
+    throw InputError({}, fmt::format("gnuplot cannot be started: {}", std::generic_category().message(error)));
 
   int status = 0;
   while (waitpid(process, &status, 0) < 0 && errno == EINTR) {

@@ -93,8 +93,7 @@ std::string cycle_tables(std::span<const ReportedRun> runs) {
     if (!(cycle->charge_out > 0.0)) return;
     any = true;
     std::vector<std::string> row{label(*cycle), cell_name(*run)};
-    for (std::size_t i = 0; i < cycle->losses_out.size(); ++i)
-      row.push_back(number(1e3 * cycle->losses_out[i], "{:.1f}"));
+    for (const double loss : cycle->losses_out) row.push_back(number(1e3 * loss, "{:.1f}"));
     losses.row(std::move(row));
   });
 

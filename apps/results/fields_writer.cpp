@@ -81,7 +81,7 @@ struct FieldsWriter::File {
                          const char* unit, const char* long_name);
   Series series(const std::string& name, const char* unit, const char* long_name,
                 const std::vector<std::string>& dimensions);
-  void write(Series& series);
+  void write(Series& data);
   void write_all();
   bool close();
 
@@ -102,7 +102,7 @@ std::string FieldsWriter::File::coordinate(const std::vector<double>& values, co
     if (at == values && known[0] == short_name[0]) return known;
     is_free = is_free && known != short_name;
   }
-  const std::string name = is_free ? short_name : short_name + "_" + field;
+  std::string name = is_free ? short_name : short_name + "_" + field;
   const hsize_t size = values.size();
   const Handle space = made(H5Screate_simple(1, &size, nullptr), "describe a dimension");
   const Handle dataset =

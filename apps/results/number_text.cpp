@@ -21,7 +21,7 @@ constexpr std::array<double, most_power + 1> power_of_ten{1e0,  1e1,  1e2,  1e3,
 std::int64_t scaled(double size, int power) {
   const double exact = power >= 0 ? size * power_of_ten[static_cast<std::size_t>(power)]
                                   : size / power_of_ten[static_cast<std::size_t>(-power)];
-  return static_cast<std::int64_t>(exact + 0.5);
+  return static_cast<std::int64_t>(exact + 0.5);  // NOLINT(bugprone-incorrect-roundings): not negative, few digits
 }
 
 }  // namespace

@@ -100,6 +100,7 @@ void require_unchanged(const Json& files, const std::string& record) {
 
 std::vector<FileHash> hashes(const std::vector<SourceFile>& files) {
   std::vector<FileHash> all;
+  all.reserve(files.size());
   for (const SourceFile& file : files)
     all.push_back({std::filesystem::absolute(file.path).lexically_normal().string(), sha256(file.text)});
   return all;

@@ -216,6 +216,7 @@ std::vector<Figure> cycle_figures(const RunCurves& curves, const RunHistory& his
   if (is_fed(curves.cell())) return figures;
   const std::map<std::size_t, Discharge> all = discharges(history);
   std::vector<std::pair<double, const Discharge*>> rates;
+  rates.reserve(all.size());
   for (const auto& [cycle, discharge] : all) rates.emplace_back(discharge.current(), &discharge);
   std::sort(rates.begin(), rates.end());
   if (!rates.empty() && rates.back().first > different * rates.front().first) {
