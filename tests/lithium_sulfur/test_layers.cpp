@@ -136,6 +136,32 @@ TEST_CASE("sites of a layer fill to Langmuir's isotherm", "[lithium_sulfur][anal
   CHECK(after.lithium == Approx(before.lithium).epsilon(1e-12));
 }
 
+TEST_CASE("what a layer adsorbs is told, and counts as sulfur that has taken up electrons", "[lithium_sulfur]") {
+  const auto cell = library_cell(
+      "li-s-cycling", {"separator.0.adsorption={sites: 2000 mol/m^3, rate_constant: 1e-3 m^3/(mol s), desorption: 1e-6 "
+                       "1/s}",
+                       "mesh={separator: 4, positive: 6}"});
+  const Recording record = run(*cell, "Discharge at 1.97 A/m2 for 1 h (10 min period)", tight(1e-6));
+  REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+  const auto sulfur = [&](const Recording::Row& row) {
+    double sum = 0.0;
+    for (const auto& [name, column] : record.column) {
+      const bool part = name.starts_with("Sulfur Dissolved As") || name.starts_with("Sulfur In Solid");
+      if (part || name == "Sulfur Adsorbed") sum += row.outputs[column];
+    }
+    return sum;
+  };
+  for (const Recording::Row& row : record.rows) {
+    CHECK(sulfur(row) == Approx(sulfur(record.rows.front())).epsilon(1e-10));
+    // Every electron that passed is in a polysulfide or in Li2S.
+    const double taken =
+        record.output(row, "Sulfur Utilisation") - record.output(record.rows.front(), "Sulfur Utilisation");
+    const double all = sulfur(row) * cell->facts().electrodes[1].capacity;
+    CHECK(taken == Approx(-row.Q / all).epsilon(1e-3).margin(1e-9));
+  }
+  CHECK(record.output(record.last(), "Sulfur Adsorbed") > 0.01);
+}
+
 TEST_CASE("a catalytic layer raises the voltage of the low plateau", "[lithium_sulfur]") {
   const auto voltage = [](const std::vector<std::string>& set) {
     const auto cell = library_cell("li-s-cycling", set);

@@ -53,17 +53,10 @@ Census census(const SulfurCell& cell, std::span<const double> y) {
     if (k >= cell.first_of_cathode())
       sum.lithium -= h * cell.double_layer() * at(fields.dphi, k - cell.first_of_cathode()) / faraday;
   }
-  for (const auto& layer : fields.adsorbed) {
-    for (std::size_t i = 0; i < layer.size(); ++i) {
-      const Field& field = layout[layer[i]];
-      for (std::size_t c = 0; c < field.columns(); ++c) {
-        const auto k = static_cast<std::size_t>(
-            std::lower_bound(cell.positions().begin(), cell.positions().end(), field.x[c]) - cell.positions().begin());
-        const double amount = cell.widths()[k] * y[field.index(c)];
-        sum.sulfur += sulfur_atoms[S8m + i] * amount;
-        sum.lithium += 2.0 * amount;
-      }
-    }
+  for (const Species species : adsorbable) {
+    const double amount = cell.adsorbed(species, y);
+    sum.sulfur += sulfur_atoms[species] * amount;
+    sum.lithium += 2.0 * amount;
   }
   return sum;
 }
@@ -96,6 +89,7 @@ CellOutputs::CellOutputs(const SulfurCell& cell)
     names_.push_back({fmt::format("Sulfur Dissolved As {}", species_names[i]), "1", OutputGroup::inventory});
   for (const auto& precipitate : cell.parameters().precipitates)
     names_.push_back({fmt::format("Sulfur In Solid {}", solids[precipitate.solid].name), "1", OutputGroup::inventory});
+  if (!cell.fields().adsorbed.empty()) names_.push_back({"Sulfur Adsorbed", "1", OutputGroup::inventory});
   for (const auto& precipitate : cell.parameters().precipitates)
     names_.push_back({fmt::format("Positive Volume Fraction {}", solids[precipitate.solid].name), "1", state});
   foil_.append_names(names_);
@@ -178,6 +172,11 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
   for (std::size_t s = 0; s < p.precipitates.size(); ++s) {
     const double per_volume = sulfur_atoms[solids[p.precipitates[s].solid].of] / p.precipitates[s].law.molar_volume;
     out[column++] = per_volume * sum(0, [&](std::size_t k) { return at(fields.fraction[s], k); }) / sulfur;
+  }
+  if (!fields.adsorbed.empty()) {
+    double atoms = 0.0;
+    for (const Species species : adsorbable) atoms += sulfur_atoms[species] * cell_.adsorbed(species, y);
+    out[column++] = atoms / sulfur;
   }
   for (const FieldId id : fields.fraction)
     out[column++] = sum(first, [&](std::size_t k) { return at(id, k); }) / length;

@@ -40,6 +40,9 @@ inline constexpr std::array<Reaction, 5> reactions = {{{"S8/S8^2-", S8, S8m, 1, 
 /// Species of which a reaction takes a root.
 inline constexpr std::array<Species, 4> rooted = {S8, S8m, S4m, S2m};
 
+/// Species that the sites of a layer take up.
+inline constexpr std::array<Species, 3> adsorbable = {S8m, S6m, S4m};
+
 /// Solids: sulfur, and dilithium salts that take two Li+ beside their anion.
 struct Solid {
   const char* name;

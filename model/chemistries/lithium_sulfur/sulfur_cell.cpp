@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cassert>
 #include <numeric>
 
@@ -131,9 +132,9 @@ void SulfurCell::add_fields() {
   for (const std::size_t layer : adsorbing_) {
     const std::vector<double> x(x_.begin() + static_cast<std::ptrdiff_t>(first_of_layer_[layer]),
                                 x_.begin() + static_cast<std::ptrdiff_t>(first_of_layer_[layer + 1]));
-    std::array<FieldId, 3> ids{};
+    std::array<FieldId, adsorbable.size()> ids{};
     for (std::size_t i = 0; i < ids.size(); ++i) {
-      ids[i] = layout_.add({fmt::format("q_{}_{}", species_names[S8m + i], p_.layers[layer].name), "mol/m^3",
+      ids[i] = layout_.add({fmt::format("q_{}_{}", species_names[adsorbable[i]], p_.layers[layer].name), "mol/m^3",
                             Kind::differential, atol_amount, x});
     }
     fields_.adsorbed.push_back(ids);
@@ -196,6 +197,17 @@ double SulfurCell::pore_space(std::size_t k, std::span<const double> y) const {
   return space;
 }
 
+double SulfurCell::adsorbed(Species species, std::span<const double> y) const {
+  const auto i =
+      static_cast<std::size_t>(std::find(adsorbable.begin(), adsorbable.end(), species) - adsorbable.begin());
+  double amount = 0.0;
+  for (std::size_t a = 0; a < adsorbing_.size(); ++a) {
+    const std::size_t begin = first_of_layer_[adsorbing_[a]], end = first_of_layer_[adsorbing_[a] + 1];
+    for (std::size_t k = begin; k < end; ++k) amount += width_[k] * y[index(fields_.adsorbed[a][i], k - begin)];
+  }
+  return amount;
+}
+
 double SulfurCell::utilisation(std::span<const double> y) const {
   // An anion S_n²⁻ holds two electrons; so does a solid of it.
   double electrons = 0.0, sulfur = y[index(fields_.lost)];
@@ -203,6 +215,7 @@ double SulfurCell::utilisation(std::span<const double> y) const {
     sulfur += sulfur_atoms[species] * amount;
     if (charge[species] == -2) electrons += 2.0 * amount;
   };
+  for (const Species species : adsorbable) count(species, adsorbed(species, y));
   for (std::size_t k = 0; k < size(); ++k) {
     for (std::size_t i = S8; i <= Sm; ++i) count(i, width_[k] * y[index(fields_.w[i], k)]);
     for (std::size_t s = 0; s < p_.precipitates.size(); ++s)

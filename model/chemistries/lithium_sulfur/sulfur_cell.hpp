@@ -54,10 +54,10 @@ class SulfurCell {
 
   struct Fields {
     std::array<FieldId, balanced> w;
-    std::array<FieldId, rooted.size()> s;          ///< in the order of `rooted`
-    std::vector<FieldId> fraction;                 ///< one a precipitate
-    FieldId dphi, phi_e;                           ///< φ_s − φ_e in the cathode; φ_e
-    std::vector<std::array<FieldId, 3>> adsorbed;  ///< one entry a layer that adsorbs: S8²⁻, S6²⁻, S4²⁻
+    std::array<FieldId, rooted.size()> s;                          ///< in the order of `rooted`
+    std::vector<FieldId> fraction;                                 ///< one a precipitate
+    FieldId dphi, phi_e;                                           ///< φ_s − φ_e in the cathode; φ_e
+    std::vector<std::array<FieldId, adsorbable.size()>> adsorbed;  ///< one entry a layer that adsorbs
     FieldId Q, metal, lost, shuttled, V, I;
   };
   const Fields& fields() const { return fields_; }
@@ -82,6 +82,8 @@ class SulfurCell {
   double pore_space(std::size_t k, std::span<const double> y) const;
   /// a₀ C of the cathode, F m⁻³; its charge is balanced by lithium ions.
   double double_layer() const { return double_layer_; }
+  /// What the sites of all layers hold of an adsorbable species, mol m⁻².
+  double adsorbed(Species species, std::span<const double> y) const;
   /// Electrons taken up by the sulfur that is there now, of the most it could.
   double utilisation(std::span<const double> y) const;
   /// U of a volume of the cathode (see CellOutputs), V; `w` holds the state's concentrations.

@@ -268,18 +268,17 @@ void SulfurCell::precipitation(std::span<const S> y, std::span<const S> ydot, st
 /// Polysulfides on the sites of a layer, as their neutral lithium salts: ∂q_i/∂t = k_a c_i (q_max − Σ q) − k_d q_i.
 template <class S>
 void SulfurCell::adsorption(std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const {
-  static constexpr std::array<Species, 3> takers = {S8m, S6m, S4m};
   for (std::size_t a = 0; a < adsorbing_.size(); ++a) {
     const std::size_t layer = adsorbing_[a], begin = first_of_layer_[layer];
     const LayerParameters::Adsorption& sites = *p_.layers[layer].adsorption;
     for (std::size_t k = begin; k < first_of_layer_[layer + 1]; ++k) {
       S free(sites.sites);
       for (const FieldId id : fields_.adsorbed[a]) free = free - y[index(id, k - begin)];
-      for (std::size_t i = 0; i < takers.size(); ++i) {
+      for (std::size_t i = 0; i < adsorbable.size(); ++i) {
         const std::size_t at = index(fields_.adsorbed[a][i], k - begin);
-        const S rate = sites.rate_constant * w.c[takers[i]][k] * free - sites.desorption * y[at];
+        const S rate = sites.rate_constant * w.c[adsorbable[i]][k] * free - sites.desorption * y[at];
         r[at] = ydot[at] - rate;
-        w.source[takers[i]][k] = w.source[takers[i]][k] - rate;
+        w.source[adsorbable[i]][k] = w.source[adsorbable[i]][k] - rate;
       }
     }
   }
