@@ -2,6 +2,7 @@
 #include "tests/cells/errors.hpp"
 
 #include "params/constants.hpp"
+#include "tests/support/worse.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -22,13 +23,13 @@ Errors largest_errors(const Recording& record, const LithiumCensus& census, std:
   for (const Recording::Row& row : record.rows) {
     const Census now = census(row.y);
     const double passed = (row.Q - record.rows.front().Q) / faraday;
-    worst.total = std::max(worst.total, std::abs(now.total() / before.total() - 1.0));
-    worst.salt = std::max(worst.salt, std::abs(now.salt / before.salt - 1.0));
-    worst.charge = std::max({worst.charge, std::abs(now.positive - before.positive + passed) / throughput,
-                             std::abs(now.negative - before.negative - passed) / throughput});
+    worst.total = worse(worst.total, std::abs(now.total() / before.total() - 1.0));
+    worst.salt = worse(worst.salt, std::abs(now.salt / before.salt - 1.0));
+    worst.charge = worse(worst.charge, std::abs(now.positive - before.positive + passed) / throughput);
+    worst.charge = worse(worst.charge, std::abs(now.negative - before.negative - passed) / throughput);
     double V = 0.0;
     for (std::size_t i = 0; i < parts_of_voltage; ++i) V += row.outputs[i];
-    worst.voltage = std::max(worst.voltage, std::abs(V - row.V));
+    worst.voltage = worse(worst.voltage, std::abs(V - row.V));
   }
   return worst;
 }

@@ -6,6 +6,7 @@
 #include "tests/cells/parts.hpp"
 #include "tests/cells/running.hpp"
 #include "tests/cells/zoo.hpp"
+#include "tests/support/worse.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -21,7 +22,7 @@ double largest_difference(const Recording& a, const Recording& b) {
   double worst = 0.0;
   for (std::size_t i = 0; i < a.rows.size(); ++i) {
     REQUIRE(a.rows[i].t == Approx(b.rows[i].t).epsilon(1e-12));
-    worst = std::max(worst, std::abs(a.rows[i].V - b.rows[i].V));
+    worst = worse(worst, std::abs(a.rows[i].V - b.rows[i].V));
   }
   return worst;
 }

@@ -4,6 +4,7 @@
 #include "params/constants.hpp"
 #include "tests/cells/parts.hpp"
 #include "tests/cells/running.hpp"
+#include "tests/support/worse.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -138,7 +139,7 @@ TEST_CASE("protons and charge are conserved over fifty cycles", "[cells][proton]
     REQUIRE(r.result.outcome == Outcome::finished);
     const double at_first = cell->inventory(r.rows.front().y);
     double worst = 0.0;
-    for (const Recording::Row& row : r.rows) worst = std::max(worst, std::abs(cell->inventory(row.y) / at_first - 1.0));
+    for (const Recording::Row& row : r.rows) worst = worse(worst, std::abs(cell->inventory(row.y) / at_first - 1.0));
     CHECK(worst < 1e-10);
   }
 }

@@ -4,6 +4,7 @@
 #include "apps/inputs.hpp"
 #include "tests/cells/running.hpp"
 #include "tests/lithium_sulfur/model_of.hpp"
+#include "tests/support/worse.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -128,7 +129,7 @@ TEST_CASE("the calibrated cell fades as it did, and loses sulfur to nothing but 
         if (names[i].name == "Sulfur Lost") sum += lost = sample.outputs[i];
       }
       if (std::isnan(first)) first = sum;
-      drift = std::max(drift, std::abs(sum / first - 1.0));
+      drift = worse(drift, std::abs(sum / first - 1.0));
     }
     void on_cycle(const CycleReport& cycle) override {
       capacity.push_back(cycle.charge_out / 3600.0 / cell.facts().active_mass);  // A h/kg

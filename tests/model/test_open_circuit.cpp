@@ -2,6 +2,7 @@
 // Open-circuit potentials of insertion materials: isotherms, galleries, two phases.
 #include "model/materials/open_circuit.hpp"
 #include "model/materials/open_circuit_laws.hpp"
+#include "tests/support/worse.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -54,8 +55,8 @@ double worst_derivative(const Function& U) {
     constexpr double T = 310.0, hx = 1e-6, hT = 1e-2;
     const double by_x = (U({x + hx, T}) - U({x - hx, T})) / (2.0 * hx),
                  by_T = (U({x, T + hT}) - U({x, T - hT})) / (2.0 * hT);
-    worst = std::max(worst, std::abs(U.derivative(0, {x, T}) / by_x - 1.0));
-    worst = std::max(worst, std::abs(U.derivative(1, {x, T}) - by_T) / 1e-4);
+    worst = test::worse(worst, std::abs(U.derivative(0, {x, T}) / by_x - 1.0));
+    worst = test::worse(worst, std::abs(U.derivative(1, {x, T}) - by_T) / 1e-4);
   }
   return worst;
 }

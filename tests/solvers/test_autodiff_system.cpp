@@ -2,6 +2,7 @@
 #include "solvers/autodiff_system.hpp"
 #include "tests/support/finite_difference.hpp"
 #include "tests/support/toy_cell.hpp"
+#include "tests/support/worse.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -117,4 +118,12 @@ TEST_CASE("all_finite sees a single NaN or infinity anywhere", "[solvers][autodi
       CHECK_FALSE(all_finite(values));
     }
   }
+}
+
+TEST_CASE("an error that is not a number is worse than any", "[support]") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK(std::isnan(test::worse(1.0, nan)));
+  CHECK(std::isnan(test::worse(nan, 1.0)));
+  CHECK(test::worse(1.0, 2.0) == 2.0);
+  CHECK(test::worse(2.0, 1.0) == 2.0);
 }
