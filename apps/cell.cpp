@@ -25,8 +25,10 @@ std::unique_ptr<Cell> make_cell(const Table& table) {
       return cell;
     }
   }
-  throw table.error("chemistry", fmt::format("'{}' is not a chemistry of this program", name),
-                    fmt::format("it knows: {}", fmt::join(chemistry_names(), ", ")));
+  const std::vector<std::string> names = chemistry_names();
+  const std::string meant = did_you_mean(name, names);
+  throw table.error("chemistry", fmt::format("= {} is not a chemistry of this program", name),
+                    meant.empty() ? fmt::format("it knows: {}", fmt::join(names, ", ")) : meant);
 }
 
 }  // namespace vitrion

@@ -184,7 +184,9 @@ std::vector<Table> Table::children(std::string_view key) const {
                        fmt::format("{} is {}: a map of keys and values is needed", where, item.kind_name()));
     tables.push_back(open(item, where));
   }
-  if (tables.empty()) throw InputError(list.place.position(), fmt::format("{} is an empty list", path(key)));
+  if (tables.empty())
+    throw InputError(list.place.position(), fmt::format("{} is an empty list", path(key)),
+                     "at least one map is needed in it");
   return tables;
 }
 

@@ -163,8 +163,6 @@ CellParameters read_insertion_cell(const Table& table, const std::string& chemis
   std::optional<std::size_t> in_negative, in_positive;
   if (porous_negative) in_negative = electrolytes.of(negative);
   const std::vector<Table> layers = table.children("separator");
-  if (layers.empty())
-    throw table.error("separator", "is empty", "at least one layer of electrolyte must stand between the electrodes");
   for (std::size_t i = 0; i < layers.size(); ++i) {
     LayerParameters layer = read_layer(
         layers[i], layers[i].read_text_or("name", layers.size() == 1 ? "separator" : fmt::format("layer {}", i + 1)));

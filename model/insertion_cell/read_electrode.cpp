@@ -227,8 +227,6 @@ ReadElectrode read_electrode(const Table& table, const char* name, double salt_a
       item.warn("surface_area", complaint, "surface area × radius / 3 is the volume fraction that it implies");
     }
   }
-  if (electrode.materials.empty())
-    throw table.error("materials", "is empty", "a porous electrode needs at least one active material");
   return {electrode, layer};
 }
 

@@ -71,6 +71,48 @@ TEST_CASE("a file that is broken is answered with where and how", "[apps][errors
         ":59:9: the JSON text ends in the middle\n  the file seems to be cut off: fetch it again\n");
 }
 
+TEST_CASE("a command that lacks something says what", "[apps][errors]") {
+  const TemporaryFolder folder;
+  const auto answer = [](const std::vector<std::string>& arguments) {
+    const Outcome outcome = vitrion_command(arguments);
+    CHECK(outcome.code == 2);
+    CHECK(outcome.out.empty());
+    return outcome.err;
+  };
+  CHECK(answer({"show"}) == "error: which file?\n  vitrion show --list lists the library\n");
+  CHECK_THAT(answer({"check", "materials/lfp", "-p", "Rest for 1 h"}),
+             Catch::Matchers::StartsWith("error: --protocol goes with a cell, and ") &&
+                 Catch::Matchers::EndsWith("lfp.yaml is none\n  leave it out, or check the protocol alone\n"));
+  CHECK_THAT(answer({"schema", "nonsense"}), Catch::Matchers::StartsWith("error: there is no schema of 'nonsense'\n"
+                                                                         "  there are: cell, common, electrode, "));
+  CHECK_THAT(answer({"validate", "nonsense", "--cases", VITRION_SOURCE_DIR "/validation"}),
+             Catch::Matchers::Contains("there is no case 'nonsense'") &&
+                 Catch::Matchers::Contains("\n  there are: dualfoil-20Am2, dualfoil-24Am2, "));
+  CHECK(answer({"validate", "--cases", folder.path().string()}) ==
+        "error: " + folder.path().string() + " holds no cases\n  a case is a folder in it with a case.yaml\n");
+}
+
+TEST_CASE("a comparison that cannot be meant is answered with what can", "[apps][compare][errors]") {
+  const auto answer = [](const std::string& cell, const std::vector<std::string>& more) {
+    std::vector<std::string> arguments{"compare", cell, "-e", "zif-4-glass-composite"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Outcome outcome = vitrion_command(arguments);
+    CHECK(outcome.code == 2);
+    return outcome.err;
+  };
+  const std::string glass = "cells/li-lfp-zif4-glass";
+  CHECK(answer(glass, {"--in", "middle"}) ==
+        "error: --in: 'middle' is no region of a cell\n  shared, negative, positive, a layer as separator.0, or all\n");
+  CHECK(answer(glass, {"--replace", "positive", "--in", "all"}) ==
+        "error: --replace: goes without --in\n  it says itself where the files go\n");
+  CHECK(answer("cells/li-s-mil-88b-glass", {"--thickness", "30 um"}) ==
+        "error: --thickness: the separator of this cell has 2 layers\n"
+        "  say which one, as --set separator.0.thickness=\"30 um\"\n");
+  CHECK_THAT(answer("cells/li-s-zhang", {}),
+             Catch::Matchers::EndsWith("li-s-zhang.yaml:4:1: this cell has no electrolyte that could be replaced\n"
+                                       "  say where it goes, as --in separator.0\n"));
+}
+
 TEST_CASE("a protocol that cannot be meant or begun is answered with its likely meaning", "[apps][errors]") {
   CHECK(answer_to_protocol("Charge at 4.2 V", 2) ==
         "error: --protocol:1:11: a charge is at a current or a power, and '4.2 V' is a voltage\n"

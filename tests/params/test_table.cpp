@@ -164,7 +164,8 @@ TEST_CASE("maps, lists of maps and intervals have their shape checked", "[params
   CHECK_THROWS_WITH(cell.top.children("a"),
                     "cell.yaml:1:4: a is a map: a list of maps is needed, each beginning with '-'");
   CHECK_THROWS_WITH(cell.top.children("b"), "cell.yaml:2:5: b.0 is text: a map of keys and values is needed");
-  CHECK_THROWS_WITH(cell.top.children("empty"), "cell.yaml:6:8: empty is an empty list");
+  CHECK_THROWS_WITH(cell.top.children("empty"),
+                    "cell.yaml:6:8: empty is an empty list\n  at least one map is needed in it");
   CHECK_THROWS_WITH(cell.top.child("b"), "cell.yaml:2:4: b is a list: a map of keys and values is needed");
   const auto limits = cell.top.read_interval<Voltage>("limits");
   CHECK(si(limits.lo) == 2.5);

@@ -123,8 +123,6 @@ Parameters read_cell(const Table& cell) {
       surroundings.relative_humidity = humidity_between(p.negative.gas, p.positive.gas);
 
   const std::vector<Table> layers = cell.children("separator");
-  if (layers.empty())
-    throw cell.error("separator", "is empty", "at least one layer must stand between the two catalyst layers");
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const Table& layer = layers[i];
     MembraneLayer membrane;

@@ -106,8 +106,6 @@ Parameters read_cell(const Table& cell) {
                       : 0.1;
   p.foil = read_foil(cell.child("negative"), p);
   const std::vector<Table> layers = cell.children("separator");
-  if (layers.empty())
-    throw cell.error("separator", "is empty", "at least one layer must stand between foil and cathode");
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const std::string name =
         layers[i].read_text_or("name", layers.size() == 1 ? "separator" : fmt::format("layer {}", i + 1));
