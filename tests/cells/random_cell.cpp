@@ -40,6 +40,14 @@ std::string draw_electrolyte(Dice& dice) {
       dice.uniform(0.0, 5e-5), dice.uniform(0.0, 1e-3), c);
 }
 
+std::string draw_framework(Dice& dice) {
+  return fmt::format(
+      "{{kind: electrolyte, name: framework, working_ion: Li+, transport: charged-framework, fixed_charge: {} "
+      "mol/m^3, cation_diffusivity: {} m^2/s, anion_diffusivity: {} m^2/s, concentration: {} mol/m^3}}",
+      dice.log_uniform(10.0, 5000.0), dice.log_uniform(1e-12, 1e-9), dice.log_uniform(1e-12, 1e-9),
+      dice.log_uniform(100.0, 3000.0));
+}
+
 const std::array<std::string, 4> positive_potentials = {
     "{expression: '4.3 - 0.9*x', unit: V}",
     "{expression: '3.4077 - 0.020269*x + 0.5*exp(-150*x) - 0.9*exp(-30*(1 - x))', unit: V}",
@@ -104,8 +112,8 @@ std::string draw_foil(Dice& dice) {
 
 }  // namespace
 
-RandomCell draw_cell(unsigned seed) {
-  Dice dice(seed);
+RandomCell draw_cell(unsigned seed, bool of_framework) {
+  Dice dice(seed), of_its_own(seed);
   const double T = dice.uniform(263.0, 363.0);
   const bool porous_positive = dice.chance(0.85), porous_negative = porous_positive && dice.chance(0.5);
   const int layers = dice.whole(1, 3);
@@ -127,7 +135,8 @@ RandomCell draw_cell(unsigned seed) {
                               names[i], names[i + 1], dice.log_uniform(1e-5, 1e-2));
   }
   const auto own = [&] { return dice.chance(0.15) ? ", electrolyte: " + draw_electrolyte(dice) : std::string(); };
-  const std::string electrolyte = draw_electrolyte(dice);
+  const std::string usual = draw_electrolyte(dice);
+  const std::string electrolyte = of_framework ? draw_framework(of_its_own) : usual;
   const std::string negative = porous_negative ? draw_porous(dice, true, own()) : draw_foil(dice);
   const std::string positive = porous_positive ? draw_porous(dice, false, own()) : draw_foil(dice);
   const std::string text = fmt::format(

@@ -14,7 +14,8 @@ struct RandomCell {
 };
 
 /// The same cell for the same seed on every machine. Stacks of one to three layers of liquids, polymers and single-ion
-/// conductors with interfaces; foils and porous electrodes of one or two materials on either side.
-RandomCell draw_cell(unsigned seed);
+/// conductors with interfaces; foils and porous electrodes of one or two materials on either side. Where asked, the
+/// electrolyte of all regions that name none is a framework with fixed charge.
+RandomCell draw_cell(unsigned seed, bool of_framework = false);
 
 }  // namespace vitrion::test

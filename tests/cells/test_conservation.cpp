@@ -47,13 +47,16 @@ TEST_CASE("lithium and charge are conserved over ten cycles of every cell of the
   for (const std::string& name : library_cells()) {
     const auto cell = library_cell(name);
     const auto decomposes = [](const OutputName& output) { return output.name.starts_with("Oxidised At"); };
-    if (std::ranges::any_of(cell->output_names(), decomposes)) continue;  // see test_window.cpp
     const LithiumCensus census(library_model(name));
     const Recording record = run(*cell, ten_cycles(*cell));
     INFO(name << ": " << record.result.reason);
     REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
     REQUIRE(record.steps.size() == 40);
-    check(largest_errors(record, census, cell->loss_terms()));
+    Errors worst = largest_errors(record, census, cell->loss_terms());
+    // What decomposes costs the salt its anions, whose electrons an electrode does not give: lithium is conserved
+    // alone.
+    if (std::ranges::any_of(cell->output_names(), decomposes)) worst.salt = worst.charge = 0.0;
+    check(worst);
     for (const std::size_t row : {std::size_t{0}, record.rows.size() - 1}) {
       const std::vector<double>& y = record.rows[row].y;
       CHECK(cell->inventory(y) == Approx(census(y).total()).epsilon(1e-12));
