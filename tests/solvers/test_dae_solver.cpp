@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "solvers/autodiff_system.hpp"
-#include "solvers/ida/dae_solver.hpp"
+// Accuracy, conservation and work of the solver.
 #include "tests/solvers/allocation_counter.hpp"
+#include "tests/solvers/small_models.hpp"
 #include "tests/support/toy_cell.hpp"
 #include "tests/support/worse.hpp"
 
@@ -9,34 +9,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <span>
 #include <stdexcept>
-#include <string>
 #include <thread>
 #include <vector>
 
-namespace {
-
 using namespace vitrion;
-using test::ToyCell;
+using namespace vitrion::test;
 
-/// What every little model here shares; a model adds fields and a residual.
-class Small {
- public:
-  template <class S>
-  struct Workspace {
-    template <class M>
-    explicit Workspace(const M&) {}
-  };
-  const StateLayout& layout() const { return layout_; }
-  const std::vector<std::string>& event_names() const { return names_; }
-  void events(double /*t*/, std::span<const double> /*y*/, std::span<double> /*g*/) const {}
-
- protected:
-  void unknown(const char* name, Kind kind, double atol) { layout_.add({name, "1", kind, atol, {}, {}}); }
-  StateLayout layout_;
-  std::vector<std::string> names_;
-};
+namespace {
 
 /// Robertson's chemical kinetics as a DAE of index one: y1 + y2 + y3 = 1 replaces the third equation.
 class Robertson : public Small {
@@ -73,72 +54,6 @@ class Rod : public Small {
       r[k] = ydot[k] + right - left - stirred;
       left = right;
     }
-  }
-};
-
-/// u' = slope, and events at chosen levels: u falls below each.
-class Ramp : public Small {
- public:
-  explicit Ramp(std::vector<double> levels) : levels_(std::move(levels)) {
-    unknown("u", Kind::differential, 1e-9);
-    unknown("twice", Kind::algebraic, 1e-9);
-    for (const double level : levels_) names_.push_back("below " + std::to_string(level));
-  }
-  double slope = -1.0, factor = 2.0;
-  bool throws = false;
-  double wall = -std::numeric_limits<double>::infinity();  ///< the residual has no value below it
-  void events(double, std::span<const double> y, std::span<double> g) const {
-    for (std::size_t k = 0; k < levels_.size(); ++k) g[k] = y[0] - levels_[k];
-  }
-  template <class S>
-  void residual(double, std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>&) const {
-    using std::sqrt;
-    if (throws) throw std::runtime_error("a mistake in a model");
-    r[0] = ydot[0] - slope + 0.0 * sqrt(y[0] - wall > 0.0 ? S{1.0} : S{-1.0});
-    r[1] = y[1] - factor * y[0];
-  }
-
- private:
-  std::vector<double> levels_;
-};
-
-/// Species that are consumed at rates of half order, w' = −k s with s|s| = w, from one to the next: w = (√w₀ − k t/2)²
-/// until nothing is left of the first, where the equation for its s becomes singular.
-class Consumption : public Small {
- public:
-  Consumption() {
-    layout_.add({"w", "1", Kind::differential, 1e-3, {0.0, 1.0, 2.0, 3.0}, {}});
-    layout_.add({"s", "1", Kind::algebraic, 1e-2, {0.0, 1.0, 2.0, 3.0}, {}});
-  }
-  template <class S>
-  void residual(double, std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>&) const {
-    using std::abs;
-    S made(0.0);
-    for (std::size_t i = 0; i < 4; ++i) {
-      const S& s = y[4 + i];
-      const S rate = std::pow(0.5, static_cast<double>(i)) * s;
-      r[i] = ydot[i] - made + rate;
-      r[4 + i] = y[i] - s * (abs(s) + 1e-10);
-      made = rate;
-    }
-  }
-};
-
-template <class M>
-struct Run {
-  explicit Run(M& model, std::vector<double> y0, const Tolerances& tolerances = {}, const Limits& limits = {},
-               LinearSolverKind kind = LinearSolverKind::automatic)
-      : y(std::move(y0)), system(model, y), solver(system, tolerances, kind, limits) {}
-  std::vector<double> y;
-  AutodiffSystem<M> system;
-  DaeSolver solver;
-
-  Stop to(double t_end) {
-    Stop stop;
-    do {
-      stop = solver.advance(t_end);
-    } while (stop.why == Stop::Why::step);
-    return stop;
   }
 };
 
@@ -232,9 +147,9 @@ TEST_CASE("advancing allocates nothing", "[solvers][ida]") {
   for (const auto kind : {LinearSolverKind::condensed, LinearSolverKind::klu}) {
     Run<ToyCell> run(cell, cell.initial_state(), {}, {}, kind);
     run.solver.start(0.0, run.y);
-    const std::size_t before = test::allocations();
+    const std::size_t before = allocations();
     run.to(1e5);
-    CHECK(test::allocations() == before);
+    CHECK(allocations() == before);
   }
 }
 
@@ -295,51 +210,8 @@ TEST_CASE("a drive cycle takes one or two steps a sample and follows the voltage
   const std::size_t steps = drive(true, 3e-3, coarse);
   CHECK(steps < 2 * 600);
   double worst = 0.0;
-  for (std::size_t k = 0; k < exact.size(); ++k) worst = test::worse(worst, std::abs(exact[k] - coarse[k]));
+  for (std::size_t k = 0; k < exact.size(); ++k) worst = worse(worst, std::abs(exact[k] - coarse[k]));
   CHECK(worst < 5e-3);
-}
-
-TEST_CASE("a step ends at an event, and at the requested time otherwise", "[solvers][ida][events]") {
-  Ramp ramp({0.5, 0.25});
-  Run<Ramp> run(ramp, {1.0, 0.0});
-  run.solver.start(10.0, run.y);
-  CHECK(run.y[1] == Approx(2.0));
-  CHECK(run.solver.violated_at_start().empty());
-  Stop stop = run.to(12.0);
-  CHECK(stop.why == Stop::Why::event);
-  CHECK(stop.event == 0);
-  CHECK(stop.t == Approx(10.5).epsilon(1e-12));
-  CHECK(run.solver.y()[0] == Approx(0.5).epsilon(1e-10));
-  stop = run.to(12.0);
-  CHECK(stop.event == 1);
-  CHECK(stop.t == Approx(10.75).epsilon(1e-12));
-  stop = run.to(12.0);
-  CHECK(stop.why == Stop::Why::reached_end);
-  CHECK(stop.t == 12.0);
-  CHECK(run.solver.advance(12.0).why == Stop::Why::reached_end);
-}
-
-TEST_CASE("events already beyond, or leaving from exactly zero, are known at the start", "[solvers][ida][events]") {
-  Ramp ramp({1.0, 2.0, 0.5});  // u starts at 1: on the first, beyond the second
-  Run<Ramp> run(ramp, {1.0, 0.0});
-  run.solver.start(0.0, run.y);
-  CHECK(std::vector<int>(run.solver.violated_at_start().begin(), run.solver.violated_at_start().end()) ==
-        std::vector<int>{0, 1});
-}
-
-TEST_CASE("an event that begins at zero and moves inside does not fire", "[solvers][ida][events]") {
-  Ramp ramp({1.0});
-  ramp.slope = 1.0;
-  Run<Ramp> run(ramp, {1.0, 0.0});
-  run.solver.start(0.0, run.y);
-  CHECK(run.solver.violated_at_start().empty());
-  CHECK(run.to(5.0).why == Stop::Why::reached_end);
-
-  ramp.slope = 0.0;  // and one that stays there does not either
-  run.y = {1.0, 0.0};
-  run.solver.start(0.0, run.y);
-  CHECK(run.solver.violated_at_start().empty());
-  CHECK(run.to(5.0).why == Stop::Why::reached_end);
 }
 
 TEST_CASE("the state inside the last step is interpolated", "[solvers][ida]") {
@@ -353,88 +225,4 @@ TEST_CASE("the state inside the last step is interpolated", "[solvers][ida]") {
   CHECK(run.y[0] == Approx(1.0 - t).epsilon(1e-12));
   CHECK(run.y[1] == Approx(2.0 - 2.0 * t).epsilon(1e-12));
   CHECK_THROWS_AS(run.solver.interpolate(0.0, run.y), std::logic_error);
-}
-
-// The jump is a thousand million tolerances, too far for any step; IDA alone would give up.
-TEST_CASE("a state that is no longer consistent is made so, and the run goes on", "[solvers][ida]") {
-  Ramp ramp({});
-  Run<Ramp> run(ramp, {1.0, 0.0}, {.relative = 1e-9});
-  run.solver.start(0.0, run.y);
-  while (run.solver.time() < 0.5) run.solver.advance(2.0);
-  ramp.factor = 3.0;
-  CHECK(run.to(2.0).why == Stop::Why::reached_end);
-  CHECK(run.solver.y()[0] == Approx(-1.0).epsilon(1e-10));
-  CHECK(run.solver.y()[1] == Approx(-3.0).epsilon(1e-10));
-  CHECK(run.solver.statistics().recoveries == 1);
-}
-
-// At first there is nothing of the last three species, in the end of none; 152 to 227 steps and 64 to 86 Jacobians were
-// measured. With undamped iterations no step succeeds.
-TEST_CASE("species that are used up one after the other do not stop a run", "[solvers][ida]") {
-  for (const double rtol : {1e-2, 1e-3, 1e-4, 1e-5, 1e-6}) {
-    Consumption consumption;
-    Run<Consumption> run(consumption, {1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0}, {.relative = rtol});
-    run.solver.start(0.0, run.y);
-    run.to(1.0);
-    CHECK(run.solver.y()[0] == Approx(0.25).margin(1e-2));
-    CHECK(run.to(100.0).why == Stop::Why::reached_end);
-    for (const double w : run.solver.y().first(4)) CHECK(w == Approx(0.0).margin(1e-3));
-    CHECK(run.solver.statistics().steps < 270);
-    CHECK(run.solver.statistics().jacobians < 105);
-  }
-}
-
-TEST_CASE("a wall in the window ends the run with the time, the flag and the unknowns, and the state is kept",
-          "[solvers][ida][errors]") {
-  Ramp ramp({});
-  Run<Ramp> run(ramp, {1.0, 0.0});
-  run.solver.start(0.0, run.y);
-  ramp.wall = 0.5;
-  try {
-    run.to(2.0);
-    FAIL("the wall was passed");
-  } catch (const SolverError& error) {
-    CHECK(error.flag() == "IDA_CONV_FAIL");
-    CHECK(error.time() == Approx(0.5).epsilon(1e-6));
-    CHECK(error.time() == run.solver.time());
-    CHECK(error.step() < 1e-9);
-    CHECK(std::string(error.what()).rfind("no step down to ", 0) == 0);
-    CHECK(run.solver.y()[0] == Approx(0.5).epsilon(1e-6));
-  }
-}
-
-TEST_CASE("what a model throws comes out of advance unchanged", "[solvers][ida][errors]") {
-  Ramp ramp({});
-  Run<Ramp> run(ramp, {1.0, 0.0});
-  run.solver.start(0.0, run.y);
-  run.solver.advance(1.0);
-  ramp.throws = true;
-  CHECK_THROWS_WITH(run.to(2.0), "a mistake in a model");
-}
-
-TEST_CASE("a run that takes too many steps, or hardly moves, is ended", "[solvers][ida][errors]") {
-  Ramp ramp({});
-  Run<Ramp> few(ramp, {1.0, 0.0}, {}, {.most_steps = 10});
-  few.solver.start(0.0, few.y);
-  few.solver.set_max_step(0.01);
-  CHECK_THROWS_WITH(few.to(1.0), Catch::StartsWith("more than 10 steps at t = 0."));
-
-  Run<Ramp> slow(ramp, {1.0, 0.0}, {.relative = 1e-4}, {.slowest_progress = 1e-2});
-  slow.solver.start(0.0, slow.y);
-  slow.solver.set_max_step(1e-3);
-  CHECK_THROWS_WITH(slow.to(10.0), Catch::StartsWith("a thousand steps advanced only 1 s at t = "));
-}
-
-TEST_CASE("the message of a solver error names time, flag and the worst unknowns", "[solvers][errors]") {
-  StateLayout layout;
-  layout.add({"c_e", "mol/m3", Kind::differential, 1.0, {0.0, 1.0, 2.0}, {}});
-  layout.add({"V", "V", Kind::algebraic, 1.0, {}, {}});
-  const std::vector<double> error{1.0, -30.0, 0.0, 0.5}, weight{1.0, 2.0, 1.0, 10.0};
-  const SolverError all("no step down to 1e-13 s succeeds", 1843.25, 1e-13, "IDA_ERR_FAIL",
-                        worst_unknowns(layout, error, weight));
-  CHECK(std::string(all.what()) ==
-        "no step down to 1e-13 s succeeds at t = 1843.25 s (IDA_ERR_FAIL); largest errors, in tolerances: "
-        "c_e[x=1] (60), V (5), c_e[x=0] (1)");
-  CHECK(all.worst().front().unknown == "c_e[x=1]");
-  CHECK(std::string(SolverError("more than 10 steps", 2.0, 0.0, "", {}).what()) == "more than 10 steps at t = 2 s");
 }
