@@ -6,6 +6,7 @@
 #include "model/laws/charge_balance.hpp"
 #include "model/laws/kinetics.hpp"
 #include "model/laws/particle_diffusion.hpp"
+#include "model/laws/positive_part.hpp"
 #include "model/laws/salt_balance.hpp"
 #include "model/property.hpp"
 
@@ -55,34 +56,13 @@ struct InsertionCell::Workspace {
   std::vector<S> D_shell;                   ///< diffusivity of each shell, [shell][particle]
 };
 
-/// A smooth positive part of c, δ ln(1 + exp(c/δ)): c itself wherever there is salt, and exponentially small where it
-/// is used up. Properties, logarithms and kinetics see this one, so that a part of an electrode may run dry while the
-/// rest goes on, as it does: the potential that it takes to draw a current from there grows without bound, and the
-/// reaction moves elsewhere. The balances see c, which stays above −40 δ.
-template <class S>
-S positive_part(const S& c, double delta) {
-  using std::exp;
-  using std::log1p;
-  if (c > 36.0 * delta) return c;  // to the last bit
-  if (c > 0.0) return c + delta * log1p(exp(-c / delta));
-  return delta * log1p(exp(c / delta));
-}
-
 template <class S>
 S InsertionCell::salt_of(const Segment& segment, const S& anions) const {
   using std::sqrt;
   const double X = p_.electrolytes[segment.electrolyte].fixed_charge;
   if (X == 0.0) return anions;
-  const S present = positive_part<S>(anions, 1e-4 * anions_at_rest(segment));
+  const S present = laws::positive_part<S>(anions, 1e-4 * anions_at_rest(segment));
   return sqrt(present * (present + X));
-}
-
-/// Its logarithm, where it is too small for a number as well: ln δ + c/δ. At an interface c may be far below zero.
-template <class S>
-S log_positive_part(const S& c, double delta) {
-  using std::log;
-  if (c < -36.0 * delta) return std::log(delta) + c * (1.0 / delta);  // to the last bit
-  return log(positive_part<S>(c, delta));
 }
 
 /// The electrolyte where it touches a foil.
@@ -113,7 +93,6 @@ S InsertionCell::wall_concentration(Side side, const S& c_first, const S& c_seco
 ///     φ_w = φ₁ − U_d(w → 1) + i_in (h/2)/κ_eff
 template <class S>
 InsertionCell::Wall<S> InsertionCell::wall(Side side, const S& i_in, const Workspace<S>& w) const {
-  using std::log;
   const bool left = side == Side::negative;
   const Segment& segment = left ? segments_.front() : segments_.back();
   const std::size_t first = left ? 0 : mesh_.size() - 1;
@@ -123,9 +102,9 @@ InsertionCell::Wall<S> InsertionCell::wall(Side side, const S& i_in, const Works
 
   const S c = bath(side) ? S(*bath(side)->bath)
                          : wall_concentration(side, w.c[first], w.c[second], w.t_minus[first], w.D[first], i_in);
-  const S c_plus = positive_part<S>(c, used_up(segment));
+  const S c_plus = laws::positive_part<S>(c, used_up(segment));
   const S U_d = laws::diffusion_potential<S>(nu_RT_over_qF(segment), w.t_minus_chi[first],
-                                             w.log_c[first] - log_positive_part<S>(c, used_up(segment)));
+                                             w.log_c[first] - laws::log_positive_part<S>(c, used_up(segment)));
   return {c, c_plus, w.phi_e[first] - U_d + ohmic};
 }
 
@@ -147,8 +126,8 @@ void InsertionCell::electrolyte_properties(double t, Workspace<S>& w, std::span<
     const std::span<const S> c_e = y.subspan(index(*fields_.c_e, segment.column), n);
     for (std::size_t k = segment.begin; k < segment.end; ++k) {
       w.c[k] = salt_of<S>(segment, c_e[k - segment.begin]);
-      w.c_plus[k] = positive_part<S>(w.c[k], used_up(segment));
-      w.log_c[k] = log_positive_part<S>(w.c[k], used_up(segment));
+      w.c_plus[k] = laws::positive_part<S>(w.c[k], used_up(segment));
+      w.log_c[k] = laws::log_positive_part<S>(w.c[k], used_up(segment));
     }
     const std::span<const S> salt = c_plus;
     evaluate(electrolyte.conductivity, salt, felt, part(w.kappa));
@@ -198,7 +177,6 @@ InsertionCell::InterfaceState<S> InsertionCell::interface_state(std::size_t s, c
 template <class S>
 void InsertionCell::electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, std::span<const S> ydot,
                                        std::span<S> r) const {
-  using std::log;
   const std::span<const S> phi = layout_.view(fields_.phi_e, y);
   const auto resistance = [&](std::size_t k) -> S { return mesh_.half[k] / w.kappa[k]; };
 
@@ -229,12 +207,12 @@ void InsertionCell::electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, st
     if (segments_[s].binary) {
       driving_force +=
           laws::diffusion_potential<S>(nu_RT_over_qF(segments_[s]), w.t_minus_chi[k],
-                                       log_positive_part<S>(between.c_left, used_up(segments_[s])) - w.log_c[k]);
+                                       laws::log_positive_part<S>(between.c_left, used_up(segments_[s])) - w.log_c[k]);
     }
     if (segments_[s + 1].binary) {
       driving_force += laws::diffusion_potential<S>(
           nu_RT_over_qF(segments_[s + 1]), w.t_minus_chi[k + 1],
-          w.log_c[k + 1] - log_positive_part<S>(between.c_right, used_up(segments_[s + 1])));
+          w.log_c[k + 1] - laws::log_positive_part<S>(between.c_right, used_up(segments_[s + 1])));
     }
     w.i_e[f] = i;
     w.N[f] = between.N;

@@ -229,7 +229,7 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
     return laws::diffusion_potential<double>(cell_.nu_RT_over_qF(segment), w.t_minus_chi[k], rise_of_log_c);
   };
   const auto log_of = [&](const InsertionCell::Segment& segment, double c) {
-    return log_positive_part(c, cell_.used_up(segment));
+    return laws::log_positive_part(c, cell_.used_up(segment));
   };
   const auto phi_e = layout.view(fields.phi_e, y);
   const std::size_t N = mesh.size();
