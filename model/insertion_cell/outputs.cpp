@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace vitrion {
@@ -271,7 +272,15 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
   std::copy(part.begin(), part.end(), out.begin());
 
   if (fields.c_e) {
-    const auto [low, high] = std::ranges::minmax(layout.view(*fields.c_e, y));
+    // As properties and kinetics see it: the balance of a volume that has run dry goes a little below zero.
+    double low = std::numeric_limits<double>::infinity(), high = 0.0;
+    for (const auto& segment : segments) {
+      if (!segment.binary) continue;
+      const auto [least, most] = std::minmax_element(w.c_plus.begin() + static_cast<std::ptrdiff_t>(segment.begin),
+                                                     w.c_plus.begin() + static_cast<std::ptrdiff_t>(segment.end));
+      low = std::min(low, *least);
+      high = std::max(high, *most);
+    }
     out[column++] = low;
     out[column++] = high;
   }

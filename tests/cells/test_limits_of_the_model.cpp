@@ -154,3 +154,15 @@ TEST_CASE("a cell is not colder than the law of its electrolyte goes, and told w
       warnings[0].text().ends_with("electrolyte.conductivity of melt is stated from 0 to 60 degC, not at 80 degC\n"
                                    "  its law is extrapolated"));
 }
+
+// The balance of a volume that has run dry goes a little below zero (laws/positive_part.hpp), and what is told
+// is the salt that its properties and kinetics see.
+TEST_CASE("a dry part of an electrode is told to hold no salt, not less", "[cells]") {
+  const auto cell = library_cell("li-lfp-zif4-glass");
+  const Recording record = run(*cell, "Charge at C/10 until 3.8 V; Discharge at 2C until 1.5 V");
+  const double at_rest = record.output(record.rows.front(), "Salt Minimum"),
+               at_end = record.output(record.last(), "Salt Minimum");
+  CHECK(at_rest == Approx(260.0).epsilon(1e-9));
+  CHECK(at_end > 0.0);
+  CHECK(at_end < 1e-4 * at_rest);
+}
