@@ -73,8 +73,10 @@ Function read_expression(const Table& form, const Dimension& dimension, std::spa
   return in_units(f, scales, read_unit(form, "unit", dimension, "the result"));
 }
 
-/// The columns of `table: {x: [...], value: [...]}` or of a CSV file with these columns in its header.
-Function read_table(const Table& form, const Dimension& dimension, std::span<const ArgumentSpec> arguments) {
+/// The columns of `table: {x: [...], value: [...]}` or of a CSV file with these columns in its header. Temperatures of
+/// a table that does not say what it is `outside` are added to `seen`.
+Function read_table(const Table& form, const Dimension& dimension, std::span<const ArgumentSpec> arguments,
+                    std::vector<ValidRange>& seen) {
   const std::vector<std::string> names = names_of(arguments);
   const std::string what = fmt::format("a table needs the columns {} and value", fmt::join(names, " or "));
   std::vector<double> x, y;
@@ -110,9 +112,14 @@ Function read_table(const Table& form, const Dimension& dimension, std::span<con
   const std::string outside = form.read_choice_or("outside", {"extend", "clamp", "nan"}, "extend");
   options.outside = outside == "clamp" ? Outside::clamp : outside == "nan" ? Outside::nan : Outside::extend;
   options.sort = form.read_choice_or("order", {"as written", "sort"}, "as written") == "sort";
-  const Function f = tabulated(std::move(x), std::move(y), options, form.position("table"));
   std::vector<UnitScale> scales(arguments.size());
-  scales[argument] = read_unit(form, names[argument], arguments[argument].dimension, names[argument]);
+  const UnitScale& unit = scales[argument] =
+      read_unit(form, names[argument], arguments[argument].dimension, names[argument]);
+  if (names[argument] == "T" && !x.empty() && !form.has("outside")) {
+    const auto [least, most] = std::minmax_element(x.begin(), x.end());
+    seen.push_back({"T", unit.factor * *least + unit.offset, unit.factor * *most + unit.offset});
+  }
+  const Function f = tabulated(std::move(x), std::move(y), options, form.position("table"));
   return in_units(f, scales, read_unit(form, "unit", dimension, "the result"));
 }
 
@@ -156,7 +163,7 @@ std::string at_text(std::span<const ArgumentSpec> arguments, const Function& f) 
 }  // namespace
 
 Function Table::read_form(const Node& node, const Dimension& dimension, std::span<const ArgumentSpec> arguments,
-                          const LawBook& laws, std::string_view key) const {
+                          const LawBook& laws, std::string_view key, std::vector<ValidRange>& seen) const {
   const Table form = open(node, path(key));
   form.state_->silent = true;
   for (const char* known : {"range", "valid"}) form.ask(known);
@@ -164,12 +171,18 @@ Function Table::read_form(const Node& node, const Dimension& dimension, std::spa
                                          : 1.0);
   if (form.has("law")) {  // a law may have a value of its own
     form.exactly_one_of({"law", "expression", "table"});
-    return scale * read_law(form, dimension, arguments, laws);
+    const Function f = read_law(form, dimension, arguments, laws);
+    if (form.has("points") && temperature_laws().contains(form.read_text("law"))) {
+      const auto points = form.read_si_pairs("points", dimension_of<Temperature>(), dimension);
+      const auto [coldest, hottest] = std::minmax_element(points.begin(), points.end());
+      seen.push_back({"T", coldest->first, hottest->first});
+    }
+    return scale * f;
   }
   const std::string kind = form.exactly_one_of({"value", "expression", "table", "law"});
   const Function f = kind == "value"        ? Function(form.read_si("value", dimension))
                      : kind == "expression" ? read_expression(form, dimension, arguments)
-                                            : read_table(form, dimension, arguments);
+                                            : read_table(form, dimension, arguments, seen);
   return scale * (form.has("activation_energy") ? f * read_modifier(form, arguments) : f);
 }
 
@@ -184,7 +197,8 @@ Function Table::read_function_si(std::string_view key, const Dimension& dimensio
   const bool simple = !node.is_map() || (node.find("value") && !node.find("law") && !node.find("activation_energy"));
   if (simple) return Function(read_si(key, dimension, lo, hi));
 
-  Function f = read_form(node, dimension, arguments, laws, key);
+  std::vector<ValidRange> seen;
+  Function f = read_form(node, dimension, arguments, laws, key, seen);
   ProvenanceEntry entry = entry_for(key, node);
   entry.written = f.describe();
   entry.dimension = dimension;
@@ -198,6 +212,10 @@ Function Table::read_function_si(std::string_view key, const Dimension& dimensio
       const auto [from, to] = valid->read_si_interval(argument.name, argument.dimension, -infinity, infinity);
       entry.valid.push_back({argument.name, from, to});
     }
+  }
+  for (const ValidRange& range : seen) {
+    const auto same = [&](const ValidRange& stated) { return stated.argument == range.argument; };
+    if (std::none_of(entry.valid.begin(), entry.valid.end(), same)) entry.valid.push_back(range);
   }
   reading_->provenance.record(std::move(entry));
 

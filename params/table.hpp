@@ -165,7 +165,7 @@ class Table {
   void record_default(std::string_view key, double value, const Dimension& dimension) const;
   void record_text(std::string_view key, const Node& leaf) const;
   Function read_form(const Node& node, const Dimension& dimension, std::span<const ArgumentSpec> arguments,
-                     const LawBook& laws, std::string_view key) const;
+                     const LawBook& laws, std::string_view key, std::vector<ValidRange>& seen) const;
 
   std::shared_ptr<Reading> reading_;
   State* state_;

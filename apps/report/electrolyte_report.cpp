@@ -73,7 +73,7 @@ ElectrolyteReport report_of(const Electrolyte& electrolyte, std::span<const Prov
   const double c = electrolyte.concentration;
   for (const double t : temperatures(report.measured_between)) {
     const double sigma = electrolyte.conductivity({c, t});
-    if (!std::isfinite(sigma)) continue;  // outside what the law can say, as Vogel's below T0
+    if (!std::isfinite(sigma) || sigma <= 0.0) continue;  // outside what the law can say, as Vogel's below T0
     const auto of_salt = [&](const Function& property) {
       return electrolyte.single_ion ? not_defined : property({c, t});
     };

@@ -11,7 +11,8 @@
 
 namespace vitrion {
 
-/// Ranges that the property `key` of an electrolyte states: `valid: {T: […]}`, and the `measured` of a law of humidity.
+/// Ranges that the property `key` of an electrolyte states: `valid: {T: […]}`, or else the temperatures of its table or
+/// of the points of its law; and the `measured` of a law of humidity.
 /// A law of physics may be extrapolated in temperature; a formula or a table that was fitted may not, and a protonic
 /// conductor melts, boils or dries out beyond its range.
 std::vector<StatedRange> stated_ranges(const Table& electrolyte, std::string_view key, const std::string& working_ion);

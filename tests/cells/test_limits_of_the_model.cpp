@@ -155,6 +155,22 @@ TEST_CASE("a cell is not colder than the law of its electrolyte goes, and told w
                                    "  its law is extrapolated"));
 }
 
+TEST_CASE("a table of conductivities is not extended to temperatures that were not measured", "[cells][errors]") {
+  const std::string electrolyte =
+      "{kind: electrolyte, name: melt, working_ion: Li+, transport: single-ion, concentration: 1 mol/L, conductivity: "
+      "{table: {T: [0, 20, 60], value: [1, 2, 8]}, T: degC, unit: mS/cm}}";
+  const std::string text = symmetric_cell(electrolyte, layer("melt", 50e-6, 3), 30.0, 298.15);
+  const auto at = [&](const std::string& T) { return check_laws(*cell_from(text, {"temperature=" + T})); };
+  CHECK(at("60 degC").empty());
+  CHECK_THROWS_WITH(at("80 degC"),
+                    Catch::Contains("electrolyte.conductivity of melt is stated from 0 to 60 degC, not at 80 degC\n"
+                                    "  stay within, or extrapolate on purpose: --set "
+                                    "electrolyte.conductivity.valid.T=\"[0 degC, 80 degC]\""));
+  // Nor does the line through its first points end where a law would.
+  CHECK_THROWS_WITH(at("-100 degC"), Catch::Contains("-100 degC leaves melt without conductivity\n"
+                                                     "  electrolyte.conductivity is stated from 0 to 60 degC"));
+}
+
 // The balance of a volume that has run dry goes a little below zero (laws/positive_part.hpp), and what is told
 // is the salt that its properties and kinetics see.
 TEST_CASE("a dry part of an electrode is told to hold no salt, not less", "[cells]") {

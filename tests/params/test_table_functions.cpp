@@ -180,6 +180,28 @@ TEST_CASE("a property remembers where it holds and what it rests on", "[params][
   CHECK((*entry.function)({500.0, 300.0}) == Approx(1.0));
 }
 
+TEST_CASE("a table over T and the points of a law say themselves where they hold", "[params][function][provenance]") {
+  const auto valid = [](const std::string& text) {
+    const Electrolyte salt(text);
+    salt.conductivity();
+    return salt.top.provenance().entries()[0].valid;
+  };
+  const std::string measured = "table: {T: [60, 20, -20], value: [12, 4, 0.8]}, T: degC, unit: mS/cm";
+  for (const auto& [text, lo] :
+       {std::pair{"{" + measured + "}", 253.15},
+        {"{" + measured + ", valid: {T: [-30 degC, 60 degC]}}", 243.15},
+        {std::string("{law: arrhenius, points: [[60 degC, 3 S/m], [0 degC, 1 S/m]]}"), 273.15}}) {
+    INFO(text);
+    const auto ranges = valid(text);
+    REQUIRE(ranges.size() == 1);
+    CHECK(ranges[0].argument == "T");
+    CHECK(ranges[0].lo == Approx(lo));
+    CHECK(ranges[0].hi == Approx(333.15));
+  }
+  CHECK(valid("{" + measured + ", outside: extend}").empty());
+  CHECK(valid("{table: {c: [0, 1], value: [1, 3]}, c: mol/L, unit: mS/cm}").empty());
+}
+
 TEST_CASE("inside a property, a number with a status or range of its own is remembered singly",
           "[params][function][provenance]") {
   const Electrolyte salt(
