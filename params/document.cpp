@@ -130,21 +130,20 @@ Node* step_into(Node& node, const std::string& key, const std::string& walked, c
     throw InputError(where, fmt::format("'{}' is {}: it has no part '{}'", walked, node.kind_name(), key),
                      fmt::format("write {}=<value>", walked));
   }
-  std::vector<std::string> names;
+  std::vector<std::string> names, items;
   for (Node& item : node.items) {
     const Node* name = item.find("name");
     if (name && name->text == key) return &item;
     if (name) names.push_back(name->text);
+    items.push_back(name ? fmt::format("{} '{}'", items.size(), name->text) : fmt::format("{}", items.size()));
   }
   const auto number = parse_number(key);
   if (number && *number >= 0.0 && *number < static_cast<double>(node.items.size()) && key.size() < 10 &&
       key.find_first_not_of("0123456789") == std::string::npos)
     return &node.items[static_cast<std::size_t>(*number)];
   std::string advice = did_you_mean(key, names);
-  if (advice.empty()) {
-    advice =
-        node.items.empty() ? "the list is empty" : fmt::format("its items are numbered 0 to {}", node.items.size() - 1);
-  }
+  if (advice.empty())
+    advice = items.empty() ? "the list is empty" : fmt::format("it has, by number or name, {}", fmt::join(items, ", "));
   throw InputError(where, fmt::format("the list '{}' has no item '{}'", walked, key), advice);
 }
 

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <filesystem>
 
@@ -132,9 +133,12 @@ Function read_law(const Table& form, const Dimension& dimension, std::span<const
     law = usual.find(name);
     if (law == usual.end()) {
       std::vector<std::string> known;
-      for (const LawBook* const book : {&laws, &usual})
-        for (const auto& entry : *book) known.push_back(entry.first);
-      std::string advice = did_you_mean(name, known);
+      for (const LawBook* const book : {&usual, &laws})
+        for (const auto& entry : *book)
+          if (book == &usual || !usual.contains(entry.first)) known.push_back(entry.first);
+      std::string lower = name;  // as the names of all laws are; VFT and vft are both vtf
+      std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
+      std::string advice = did_you_mean(lower, known);
       if (advice.empty()) advice = fmt::format("known laws are {}", fmt::join(known, ", "));
       throw form.error("law", fmt::format("= {} is not known", name), advice);
     }

@@ -2,6 +2,7 @@
 // The parts of Table that read words, counts and maps, and that watch over unknown keys.
 #include "params/reading.hpp"
 #include "params/suggestion.hpp"
+#include "params/unit_text.hpp"
 
 #include <fmt/format.h>
 
@@ -161,11 +162,18 @@ void Table::expect_kind(std::string_view kind) const {
                                                        kind.find_first_of("aeiou") == 0 ? "an" : "a", kind));
 }
 
+namespace {
+/// A word where a map is needed may be meant as the name of a file.
+InputError not_a_map(const Node& node, const std::string& path) {
+  const bool word = node.is_leaf() && !parse_number(node.text) && node.text.find(' ') == std::string::npos;
+  return {node.place.position(), fmt::format("{} is {}: a map of keys and values is needed", path, node.kind_name()),
+          word ? fmt::format("if it names a file, write {{include: {}}}", node.text) : ""};
+}
+}  // namespace
+
 Table Table::child(std::string_view key) const {
   const Node& node = need(key, [] { return "a map of keys and values is needed"; });
-  if (!node.is_map())
-    throw InputError(node.place.position(),
-                     fmt::format("{} is {}: a map of keys and values is needed", path(key), node.kind_name()));
+  if (!node.is_map()) throw not_a_map(node, path(key));
   return open(node, path(key));
 }
 
@@ -179,9 +187,7 @@ std::vector<Table> Table::children(std::string_view key) const {
   std::vector<Table> tables;
   for (const Node& item : list.items) {
     const std::string where = fmt::format("{}.{}", path(key), tables.size());
-    if (!item.is_map())
-      throw InputError(item.place.position(),
-                       fmt::format("{} is {}: a map of keys and values is needed", where, item.kind_name()));
+    if (!item.is_map()) throw not_a_map(item, where);
     tables.push_back(open(item, where));
   }
   if (tables.empty())
@@ -197,9 +203,10 @@ void Table::finish() const {
       std::vector<std::string> free;
       for (const std::string& key : state_->asked)
         if (!node.find(key)) free.push_back(key);
-      const std::string near = did_you_mean(entry.key, free);
       std::vector<std::string> known = state_->asked;
       std::sort(known.begin(), known.end());
+      std::string near = did_you_mean(entry.key, free);
+      if (near.empty()) near = did_you_mean(entry.key, known);  // given as well, as by a file and --set
       throw InputError(entry.place.position(), fmt::format("'{}' is not known here", path(entry.key)),
                        !near.empty() ? near : fmt::format("known are {}", fmt::join(known, ", ")));
     }

@@ -217,7 +217,7 @@ TEST_CASE("--set says what is wrong with a path", "[params][document][errors]") 
   CHECK_THROWS_WITH(document.set("seperator.0.thickness=1 um"),
                     "--set: there is no 'seperator'\n  did you mean separator?");
   CHECK_THROWS_WITH(document.set("separator.3.thickness=1 um"),
-                    "--set: the list 'separator' has no item '3'\n  its items are numbered 0 to 0");
+                    "--set: the list 'separator' has no item '3'\n  it has, by number or name, 0 'glass'");
   CHECK_THROWS_WITH(document.set("separator.glas.thickness=1 um"),
                     "--set: the list 'separator' has no item 'glas'\n  did you mean glass?");
   CHECK_THROWS_WITH(document.set("name.first=1"),

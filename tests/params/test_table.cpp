@@ -129,7 +129,7 @@ TEST_CASE("a key added on the command line is refused when the reader does not k
   Cell cell("thickness: 50 um\n");
   cell.document.set("thicknes=60 um");
   CHECK(cell.length() == 50e-6);
-  CHECK_THROWS_WITH(cell.top.finish(), "--set: 'thicknes' is not known here\n  known are thickness");
+  CHECK_THROWS_WITH(cell.top.finish(), "--set: 'thicknes' is not known here\n  did you mean thickness?");
 }
 
 TEST_CASE("words, choices and counts are read with their own advice", "[params][table]") {
@@ -167,6 +167,9 @@ TEST_CASE("maps, lists of maps and intervals have their shape checked", "[params
   CHECK_THROWS_WITH(cell.top.children("empty"),
                     "cell.yaml:6:8: empty is an empty list\n  at least one map is needed in it");
   CHECK_THROWS_WITH(cell.top.child("b"), "cell.yaml:2:4: b is a list: a map of keys and values is needed");
+  CHECK_THROWS_WITH(Cell("electrolyte: electrolytes/llzo\n").top.child("electrolyte"),
+                    "cell.yaml:1:14: electrolyte is text: a map of keys and values is needed\n"
+                    "  if it names a file, write {include: electrolytes/llzo}");
   const auto limits = cell.top.read_interval<Voltage>("limits");
   CHECK(si(limits.lo) == 2.5);
   CHECK(si(limits.hi) == 3.8);

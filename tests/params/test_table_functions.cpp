@@ -250,6 +250,8 @@ TEST_CASE("a property that cannot be understood is refused", "[params][function]
                     "  give exactly one of them");
   CHECK_THROWS_WITH(conductivity("{law: arhenius, prefactor: 1 S/m}"),
                     "salt.yaml:1:21: conductivity.law = arhenius is not known\n  did you mean arrhenius?");
+  CHECK_THROWS_WITH(conductivity("{law: VFT}"),
+                    "salt.yaml:1:21: conductivity.law = VFT is not known\n  did you mean vtf?");
   CHECK_THROWS_WITH(conductivity("{law: ohm}"),
                     "salt.yaml:1:21: conductivity.law = ohm is not known\n"
                     "  known laws are arrhenius, arrhenius-T, vtf");
