@@ -324,7 +324,8 @@ TEST_CASE("what is set of an electrolyte holds for each that is put in", "[apps]
                        "Rest for 1 min", "--samples", "0", "--range-rate", "none", "--json", "-o", folder / "c"});
   INFO(run.err);
   REQUIRE(run.code == 0);
-  for (const Json& result : Json::parse(run.out)["results"])
+  const Json json = Json::parse(run.out);
+  for (const Json& result : json["results"])
     CHECK(result["separator"]["Area Resistance / ohm cm^2"]["as_written"].get<double>() == Approx(5.0));
 }
 
