@@ -249,7 +249,7 @@ TEST_CASE("the report and the record of a run tell how the stability window was 
   const std::string html = text_of(folder / "r/report.html");
   CHECK(has(html, "<h2>Stability window</h2>"));
   CHECK(has(html, "Limits against Li/Li+; onset at 0.0001 A/m^2."));
-  const Trace& course = figure_named(figures_of_page(html, "report.html"), "window").views.at(0).traces.at(0);
+  const Trace course = figure_named(figures_of_page(html, "report.html"), "window").views.at(0).traces.at(0);
   CHECK(*std::min_element(course.y.begin(), course.y.end()) == Approx(margin).epsilon(1e-4));
 }
 
