@@ -31,7 +31,7 @@ void ExperimentRunner::stop_at_once(const StepPlan& plan, std::size_t event, Ste
 /// the report says what it met, if it met anything.
 bool ExperimentRunner::creep(const StepPlan& plan, const std::function<void(double)>& approach, std::vector<double> y,
                              StepReport& report) {
-  constexpr double smallest = 1e-5;
+  constexpr double smallest = 1e-3;  // of what is done: a small part of a current far too large may be the limit
   const std::size_t physical = cell_.first_step_event();
   room_.resize(cell_.system().event_names().size());
   const auto stands_in_the_way = [&](std::size_t event) {
@@ -43,7 +43,7 @@ bool ExperimentRunner::creep(const StepPlan& plan, const std::function<void(doub
   const std::vector<double> room_before = room_;
 
   double done = 0.0, stride = 1.0 / 16;
-  while (stride > smallest) {
+  while (stride > smallest * std::max(done, smallest)) {
     const double next = std::min(1.0, done + stride);
     approach(next);
     y_ = y;

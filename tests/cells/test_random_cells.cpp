@@ -89,6 +89,13 @@ TEST_CASE("500 random cells finish or stop at a named limit, and conserve what t
   if (!only) CHECK(steps_that_last > 1500);  // most of 2500: the cells are not so wild that nothing happens
 }
 
+TEST_CASE("a current of which a cell carries less than a thousandth ends at a named limit", "[cells][random]") {
+  for (const unsigned seed : {881U, 1039U, 1441U}) {
+    INFO("cell " << seed);
+    check_cycle(draw_cell(seed), 1100, false);
+  }
+}
+
 TEST_CASE("a hundred random cells of charged frameworks finish or stop at a named limit", "[cells][random]") {
   std::size_t steps_that_last = 0;
   for (unsigned seed = 1; seed <= 100; ++seed) {
