@@ -123,7 +123,9 @@ class Reader {
   void read_row(const std::vector<Cell>& cells, int line) {
     if (cells.size() != table_.columns.size()) {
       throw InputError(
-          {table_.file, line}, fmt::format("{} cells in a table of {} columns", cells.size(), table_.columns.size()),
+          {table_.file, line},
+          fmt::format("{} cell{} in a table of {} columns", cells.size(), cells.size() == 1 ? "" : "s",
+                      table_.columns.size()),
           separator_ == ',' && cells.size() == 2 * table_.columns.size() ? "decimals are written with a point" : "");
     }
     for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -193,12 +195,13 @@ CsvTable read_csv(const std::filesystem::path& file, const SourcePosition& where
   if (!std::filesystem::is_regular_file(file, error)) {
     throw InputError(where, fmt::format("there is no file {}", file.string()));
   }
-  if (std::filesystem::file_size(file, error) > largest_file) {
+  const std::uintmax_t size = std::filesystem::file_size(file, error);
+  if (size > largest_file) {
     throw InputError(where, fmt::format("{} is too large", file.string()), "at most 1 GB");
   }
   std::ifstream stream(file, std::ios::binary);
   std::ostringstream text;
-  text << stream.rdbuf();
+  if (size > 0) text << stream.rdbuf();  // to which nothing would be a failure
   if (!stream || !text) throw InputError(where, fmt::format("{} cannot be read", file.string()));
   return parse_csv(std::move(text).str(), file.string());
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 namespace vitrion {
@@ -37,6 +38,45 @@ const CsvTable::Column& value_column(const CsvTable& table, const DriveCycleColu
   return &table.columns.front() == &time ? table.columns[1] : table.columns[0];
 }
 
+/// The unit that the name of a column carries.
+std::optional<ProtocolValue> unit_in(const std::string& name) {
+  std::string unit;
+  if (const auto slash = name.rfind(" / "); slash != std::string::npos) {
+    unit = name.substr(slash + 3);
+  } else if (const auto open = name.find_last_of("[("); open != std::string::npos && open + 2 < name.size()) {
+    unit = name.substr(open + 1, name.size() - open - 2);
+  }
+  try {
+    return unit.empty() ? std::nullopt : std::optional(parse_protocol_value("1 " + unit, {}));
+  } catch (const InputError&) {  // "power (net)" names none
+    return std::nullopt;
+  }
+}
+
+/// The unit of the values as it is said, or else named.
+ProtocolValue unit_of(const CsvTable::Column& column, const std::string& said, const SourcePosition& where) {
+  const std::optional<ProtocolValue> named = unit_in(column.name);
+  if (said.empty() && !named)
+    throw InputError(where, "a drive cycle needs the unit of its values", "add for example \"unit: W\"");
+  if (said.empty()) return *named;
+  const ProtocolValue unit = parse_protocol_value("1 " + said, where);
+  const bool same = !named || (named->kind == unit.kind && named->amount.basis == unit.amount.basis &&
+                               named->amount.value == unit.amount.value);
+  if (!same)
+    throw InputError(where, fmt::format("the unit of the column '{}' is not {}", column.name, said),
+                     "leave the unit out, or write that of the column");
+  return unit;
+}
+
+double time_unit_of(const CsvTable::Column& column, std::optional<double> said, const SourcePosition& where) {
+  const std::optional<ProtocolValue> named = unit_in(column.name);
+  if (!named || named->kind != ProtocolValue::Kind::time) return said.value_or(1.0);
+  if (said && *said != named->amount.value)
+    throw InputError(where, fmt::format("the unit of the column '{}' is not what time_unit says", column.name),
+                     "leave time_unit out, or write that of the column");
+  return named->amount.value;
+}
+
 }  // namespace
 
 std::shared_ptr<const DriveCycle> make_drive_cycle(const CsvTable& table, const DriveCycleColumns& columns,
@@ -49,7 +89,8 @@ std::shared_ptr<const DriveCycle> make_drive_cycle(const CsvTable& table, const 
   auto cycle = std::make_shared<DriveCycle>();
   cycle->file = table.file;
   cycle->name = std::filesystem::path(table.file).filename().string();
-  const ProtocolValue one = parse_protocol_value("1 " + columns.unit, where);
+  const double time_unit = time_unit_of(time, columns.time_unit, where);
+  const ProtocolValue one = unit_of(value, columns.unit, where);
   switch (one.kind) {
     case ProtocolValue::Kind::current:
       cycle->quantity = DriveCycle::Quantity::current;
@@ -61,7 +102,9 @@ std::shared_ptr<const DriveCycle> make_drive_cycle(const CsvTable& table, const 
       cycle->quantity = DriveCycle::Quantity::power;
       break;
     default:
-      throw InputError(where, fmt::format("'{}' is not a unit of current, voltage or power", columns.unit),
+      throw InputError(where,
+                       fmt::format("'{}' is not a unit of current, voltage or power",
+                                   columns.unit.empty() ? value.name : columns.unit),
                        "write for example \"unit: W\"");
   }
   cycle->basis = one.amount.basis;
@@ -71,7 +114,7 @@ std::shared_ptr<const DriveCycle> make_drive_cycle(const CsvTable& table, const 
                        fmt::format("the time {} does not come after {}", time.values[i], time.values[i - 1]),
                        "time must increase from row to row");
     }
-    cycle->time.push_back((time.values[i] - time.values.front()) * columns.time_unit);
+    cycle->time.push_back((time.values[i] - time.values.front()) * time_unit);
     cycle->value.push_back(value.values[i] * one.amount.value * columns.scale);
   }
   return cycle;

@@ -158,14 +158,11 @@ Block read_drive_cycle(const Node& map) {
     columns.scale = *scale;
   }
   const Node* const unit = map.find("unit");
-  if (unit == nullptr) {
-    throw InputError(map.place.position(), "a drive cycle needs the unit of its values", "add for example \"unit: W\"");
-  }
-  columns.unit = text_of(*unit, "a unit");
+  if (unit != nullptr) columns.unit = text_of(*unit, "a unit");
   const std::string& name = text_of(file, "the name of a CSV file");
   step.step.control.kind = Control::Kind::drive_cycle;
-  step.step.control.cycle =
-      make_drive_cycle(read_csv(beside(file, name), text_position(file)), columns, text_position(*unit));
+  step.step.control.cycle = make_drive_cycle(read_csv(beside(file, name), text_position(file)), columns,
+                                             unit != nullptr ? text_position(*unit) : map.place.position());
   return make_block(step);
 }
 

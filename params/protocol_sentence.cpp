@@ -82,7 +82,15 @@ class SentenceReader {
 
   WrittenStep read() {
     read_verb();
-    while (at_ < words_.size()) read_clause();
+    while (at_ < words_.size()) {
+      const std::size_t keyword = at_;
+      try {
+        read_clause();
+      } catch (const InputError&) {
+        look_for_slip(keyword + 2);  // behind the first word of the value
+        throw;
+      }
+    }
     return std::move(step_);
   }
 
@@ -110,6 +118,20 @@ class SentenceReader {
     std::string advice = misplaced ? std::string() : did_you_mean(words_[at_].lower, keywords);
     if (advice.empty()) advice = "a step reads as \"Discharge at 1C until 2.5 V or 2 h\"";
     throw InputError(position(), fmt::format("'{}' is not expected here", words_[at_].text), advice);
+  }
+
+  /// A value that cannot be read may have swallowed what follows it: "1C untl 3.8 V", "3.8 V, discharge at 1C".
+  void look_for_slip(std::size_t first) const {
+    static const std::vector<std::string> keywords = {"until", "for"};
+    for (std::size_t i = first; i < std::min(at_, words_.size()); ++i) {
+      const std::string& word = words_[i].lower;
+      const bool is_verb =
+          std::any_of(verbs.begin(), verbs.end(), [&](const NamedVerb& verb) { return verb.name == word; });
+      const std::string advice =
+          is_verb ? "write a step of its own, behind a ';' on the command line" : did_you_mean(word, keywords);
+      if (!advice.empty())
+        throw InputError(position(words_[i].begin), fmt::format("'{}' is not expected here", words_[i].text), advice);
+    }
   }
 
   bool at_keyword() const {

@@ -51,7 +51,7 @@ TEST_CASE("a cell that is not a finite number is refused where it stands", "[par
   CHECK(message("x;y\n1;2,5\n") == "data.csv:2:3: '2,5' has a decimal comma\n  write 2.5, in the whole file");
   CHECK(message("x,y\n1,5,2,5\n") ==
         "data.csv:2: 4 cells in a table of 2 columns\n  decimals are written with a point");
-  CHECK(message("x,y\n1\n") == "data.csv:2: 1 cells in a table of 2 columns");
+  CHECK(message("x,y\n1\n") == "data.csv:2: 1 cell in a table of 2 columns");
   CHECK(message("x,x\n1,2\n") == "data.csv:1:3: two columns are called 'x'");
   CHECK(message("x,\n1,2\n") == "data.csv:1:3: column 2 has no name");
   CHECK(message("x,y\n") == "data.csv: the file has a header and no rows");

@@ -188,6 +188,21 @@ TEST_CASE("a drive cycle is read from the file beside its protocol", "[params][p
   CHECK_THROWS_WITH(from_file("- {drive_cycle: us06.csv, unit: kg}"),
                     Catch::Matchers::EndsWith("p.yaml:1:33: '1 kg' means nothing in a protocol\n  there are currents, "
                                               "voltages, powers, resistances, charges, times and temperatures"));
+  // A column may be named with its unit; saying another one is a slip.
+  std::ofstream(folder / "measured.csv") << "Time / min,Current / mA,Power (net)\n0,1,1\n2,-3,1\n";
+  const Step named = *from_file("- {drive_cycle: measured.csv, column: Current / mA}").steps.blocks[0].step;
+  CHECK(named.control.cycle->time == std::vector<double>{0.0, 120.0});
+  CHECK(named.control.cycle->value == std::vector<double>{1e-3, -3e-3});
+  CHECK_THROWS_WITH(from_file("- {drive_cycle: measured.csv, column: Current / mA, unit: A}"),
+                    Catch::Matchers::EndsWith("p.yaml:1:59: the unit of the column 'Current / mA' is not A\n"
+                                              "  leave the unit out, or write that of the column"));
+  CHECK_THROWS_WITH(from_file("- {drive_cycle: measured.csv, column: Current / mA, unit: mA, time_unit: s}"),
+                    Catch::Matchers::EndsWith("the unit of the column 'Time / min' is not what time_unit says\n"
+                                              "  leave time_unit out, or write that of the column"));
+  CHECK_NOTHROW(from_file("- {drive_cycle: measured.csv, column: Power (net), unit: mW}"));
+  std::ofstream(folder / "empty.csv") << "";
+  CHECK_THROWS_WITH(from_file("- {drive_cycle: empty.csv, unit: W}"),
+                    Catch::Matchers::EndsWith("empty.csv: the file has no data"));
   CHECK_THROWS_WITH(from_file("- {drive_cycle: us06.csv}"),
                     Catch::Matchers::EndsWith("p.yaml:1:3: a drive cycle needs the unit of its values\n"
                                               "  add for example \"unit: W\""));

@@ -172,6 +172,10 @@ TEST_CASE("a sentence that cannot be meant is refused with its likely meaning", 
   CHECK(message("Charge at 10 Ohm until 4 V") ==
         "test.yaml:5:15: a resistance cannot charge a cell\n  did you mean \"Discharge at 10 Ohm until 4 V\"?");
   CHECK(message("Charge at 1 until 4 V") == "test.yaml:5:15: '1' has no unit\n  did you mean 1C or 1 A?");
+  CHECK(message("Charge at 1C untl 4 V") == "test.yaml:5:18: 'untl' is not expected here\n  did you mean until?");
+  CHECK(message("Charge at 1C until 4 V, discharge at 1C until 3 V") ==
+        "test.yaml:5:29: 'discharge' is not expected here\n"
+        "  write a step of its own, behind a ';' on the command line");
   CHECK(message("Charge at 1C until 4.2") == "test.yaml:5:24: '4.2' has no unit\n  did you mean 4.2 V?");
   CHECK(message("Discharge at 1C until 50 %") ==
         "test.yaml:5:27: '50 %' does not say of what\n  did you mean 50 % SOC?");
