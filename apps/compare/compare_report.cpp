@@ -140,6 +140,7 @@ bool is_constant(const Comparison& comparison, const Variant& variant, std::size
 /// What the cells say of themselves in the hardest cycle, group by group.
 std::string outputs(const Group& group) {
   const std::size_t c = group.comparison.hardest;
+  if (c >= group.comparison.cycles) return {};
   std::string text;
   for (const auto& [word, heading] : told_groups) {
     TextTable table = table_with({""}, {});

@@ -286,6 +286,7 @@ std::vector<PreparedVariant> prepare_variants(const CompareRequest& request, Com
         resolve(*step->step, {facts.area, facts.reference_capacity, facts.active_mass});
       }
       if (temperature_is_swept || !request.changes.temperature.empty()) protocol.temperature = facts.temperature;
+      check_protocol(protocol, *cell);
       comparison.warnings = united(comparison.warnings, check_laws(protocol, *cell));
       protocol.record_every.reset();
       skip_what_cannot_be_done(protocol.steps);

@@ -409,6 +409,9 @@ TEST_CASE("what cannot be compared is refused in words", "[apps][compare][errors
         "error: --vary: there is no 'separater'\n  did you mean separator?\n");
   CHECK(refused(glass_cell, glass, {"--vary", "separator.0.thicknes=20 um:50 um:2"}) ==
         "error: --vary: 'separator.0.thicknes' is not known here\n  did you mean thickness?\n");
+  CHECK(refused(glass_cell, glass, {"-p", "Hold at 9 V for 1 h"}) ==
+        "error: --protocol:1:1: the step holds 9 V, beyond the upper voltage limit of the cell, 3.8 V\n"
+        "  hold between 2.5 V and 3.8 V\n");
   CHECK_THAT(refused(glass_cell, "peo-litfsi", {"--temperature", "-110 degC"}),  // T0 is 173 K
              Contains("temperature = -110 degC leaves PEO-LiTFSI, EO/Li = 25 without conductivity\n"));
   CHECK(names_in(folder.path()) == std::vector<std::string>{"no-reference.yaml"});
