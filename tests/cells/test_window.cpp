@@ -165,7 +165,7 @@ TEST_CASE("a linear ramp oxidises the charge of the closed form, and is outside 
   CHECK(record.last().t == Approx(seconds).epsilon(1e-6));
   const double Q = record.output(record.last(), "Oxidised At Positive Electrode") / area;
   CHECK(Q == Approx(worked_output(id, "Q")).epsilon(1e-3));
-  const indicators::WindowUse::Summary& use = cell->window_reports().back().use;
+  const indicators::WindowUse::Summary use = cell->window_reports().back().use;
   CHECK(use.fraction_outside() == Approx(worked_output("C13.window_violation_fraction", "fraction")).epsilon(1e-3));
   CHECK(use.margin_oxidation == Approx(in("E_ox") - in("E2")).margin(1e-3));
 }
