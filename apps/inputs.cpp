@@ -59,7 +59,8 @@ std::filesystem::path find_input(const std::string& name) { return Library::stan
 CellInput load_cell(const std::filesystem::path& file, const CellChanges& changes) {
   auto document = std::make_unique<Document>(Document::read(file));
   for (const std::string& assignment : changes.set) document->set(assignment);
-  if (!changes.temperature.empty()) document->set("temperature=" + changes.temperature);
+  if (!changes.temperature.empty()) document->set("temperature=" + changes.temperature, "--temperature");
+  if (!changes.initial.empty()) document->set("initial=" + changes.initial, "--at");
   Table table(*document);
   std::unique_ptr<Cell> cell = make_cell(table);
   Warnings doubts = check_laws(*cell);

@@ -34,6 +34,7 @@ struct CellInput {
 struct CellChanges {
   std::vector<std::string> set;  ///< each "path=value"
   std::string temperature;       ///< "30 degC"; empty: as the file says
+  std::string initial;           ///< "{state_of_charge: 0.5}"; empty: as the file says
 };
 
 /// The file that an argument of the command line names: a path, or a name of the library. @throws InputError

@@ -21,8 +21,13 @@ constexpr double usual_salt = 1000.0;  // mol m⁻³
 std::string kind_of(const Node& root, const std::filesystem::path& file) {
   const Node* kind = root.find("kind");
   if (!kind || !kind->is_leaf()) {
-    throw InputError({file.string()}, "does not say what it is",
-                     fmt::format("write kind: {}", fmt::join(kinds, ", or kind: ")));
+    // Layers and solutions of the library have none: what their keys are is for the chemistry to say.
+    const std::string native =
+        fmt::format("write kind: {}; a part of a cell has none and is read with the cell that includes it",
+                    fmt::join(kinds, ", or kind: "));
+    throw InputError(
+        {file.string()}, "does not say what it is",
+        file.extension() == ".json" ? "a BPX file has a Header and a Parameterisation; else " + native : native);
   }
   if (std::find(kinds.begin(), kinds.end(), kind->text) == kinds.end()) {
     const std::string advice = did_you_mean(kind->text, kinds);
@@ -81,7 +86,7 @@ Inspected inspect(const std::string& name, const CellChanges& changes) {
   } else {
     for (const std::string& assignment : changes.set) result.document->set(assignment);
     if (!changes.temperature.empty() && result.kind == "cell")
-      result.document->set("temperature=" + changes.temperature);
+      result.document->set("temperature=" + changes.temperature, "--temperature");
   }
 
   if (result.kind == "protocol") {

@@ -147,13 +147,13 @@ Node* step_into(Node& node, const std::string& key, const std::string& walked, c
   throw InputError(where, fmt::format("the list '{}' has no item '{}'", walked, key), advice);
 }
 
-Node parse_value(std::string_view text) {
+Node parse_value(std::string_view text, const std::string& option) {
   const auto first = text.find_first_not_of(" \t");
   text.remove_prefix(std::min(first, text.size()));
   text = text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
   const bool structured = !text.empty() && (text.front() == '{' || text.front() == '[' || text.front() == '"');
-  if (structured) return read_yaml(text, command_line_file);
-  return Node::leaf({std::make_shared<const std::string>(command_line_file), 0, 0}, std::string(text));
+  if (structured) return read_yaml(text, option);
+  return Node::leaf({std::make_shared<const std::string>(option), 0, 0}, std::string(text));
 }
 
 void forget_lines(Node& node) {
@@ -167,9 +167,9 @@ void forget_lines(Node& node) {
 
 }  // namespace
 
-void Document::set(std::string_view assignment) {
-  const SourcePosition where{command_line_file, 0, 0};
-  require_text(assignment, command_line_file);
+void Document::set(std::string_view assignment, const std::string& option) {
+  const SourcePosition where{option, 0, 0};
+  require_text(assignment, option);
   const auto equals = assignment.find('=');
   if (equals == std::string_view::npos || equals == 0)
     throw InputError(where, fmt::format("'{}' sets nothing", assignment),
@@ -189,7 +189,7 @@ void Document::set(std::string_view assignment) {
     throw InputError(where, "an include cannot be set alone",
                      fmt::format("replace the map: {}={{include: {}}}", path.size() > 1 ? path[path.size() - 2] : "key",
                                  assignment.substr(equals + 1)));
-  Node value = parse_value(assignment.substr(equals + 1));
+  Node value = parse_value(assignment.substr(equals + 1), option);
   forget_lines(value);
   resolve(value, fs::path(), 0);
 

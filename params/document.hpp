@@ -34,8 +34,8 @@ class Document {
 
   /// Applies "path=value" as from `--set`: "separator.0.thickness=50 um", "electrolyte={include: electrolytes/llzo}".
   /// Items of a list are found by number or by their name. A last key that does not exist is added: whoever reads the
-  /// map refuses keys it does not know. @throws InputError
-  void set(std::string_view assignment);
+  /// map refuses keys it does not know. Messages name `option` as the place of the value. @throws InputError
+  void set(std::string_view assignment, const std::string& option = "--set");
 
   const Node& root() const { return root_; }
   const std::vector<SourceFile>& files() const { return files_; }  ///< all that were read, the first one first
@@ -57,8 +57,5 @@ class Document {
   int includes_ = 0;
   std::size_t nodes_ = 0;
 };
-
-/// The name under which messages speak of the command line.
-inline constexpr const char* command_line_file = "--set";
 
 }  // namespace vitrion

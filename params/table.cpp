@@ -131,7 +131,10 @@ const Node& Table::leaf_of(const Node& node, const std::string& where, const Nee
   if (leaf->is_leaf()) return *leaf;
   if (leaf->kind == Node::Kind::empty)
     throw InputError(leaf->place.position(), fmt::format("{} is empty: {}", where, what()));
-  throw InputError(leaf->place.position(), fmt::format("{} is {}: {}", where, leaf->kind_name(), what()));
+  const bool without_value = leaf->find("source") || leaf->find("status") || leaf->find("range");
+  throw InputError(
+      leaf->place.position(),
+      fmt::format("{} {}: {}", where, without_value ? "has no 'value'" : "is " + leaf->kind_name(), what()));
 }
 
 double Table::number(const Node& leaf, const std::string& where, const Dimension& dimension, double lo, double hi) {
@@ -158,6 +161,8 @@ double Table::number(const Node& leaf, const std::string& where, const Dimension
   }
   if (!value) {
     std::string advice;
+    if (temperature && quantity.unit.text == "C")  // which is the coulomb
+      advice = fmt::format("did you mean {} degC?", number_text(quantity.number));
     for (const std::string& unit : usual_units(dimension))
       if (slips_between(unit, quantity.unit.text, 2.0) < 1.0 || unit == quantity.unit.text + "/mol")
         advice = fmt::format("did you mean {} {}?", number_text(quantity.number), unit);
@@ -167,7 +172,9 @@ double Table::number(const Node& leaf, const std::string& where, const Dimension
   // A range in another unit than the value may miss it by a rounding error.
   const double slack = 1e-12 * std::abs(*value);
   if (!(*value >= lo - slack && *value <= hi + slack))
-    fail(*value < 0.0 && lo >= 0.0 ? " is negative" : " is not plausible",
+    fail(!(*value < 0.0 && lo >= 0.0) ? " is not plausible"
+         : temperature                ? " is below absolute zero"
+                                      : " is negative",
          advice_for(quantity.number, dimension, lo, hi));
   return *value;
 }

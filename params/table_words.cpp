@@ -47,10 +47,10 @@ ProvenanceEntry Table::entry_for(std::string_view key, const Node& node) const {
       has_status = true;
     }
   };
-  const bool from_command_line = value->place.line == 0 && *value->place.file == command_line_file;
+  const bool from_command_line = value->place.line == 0 && value->place.file->starts_with("--");
   if (from_command_line) {
     entry.status = Status::user;
-    entry.source = command_line_file;
+    entry.source = *value->place.file;
     return entry;
   }
   if (node.is_map()) {

@@ -30,6 +30,8 @@ ExitCode cite(const FileOptions& options, Console& console) {
   }
   for (const auto& [source, paths] : sources)
     console.out << source << "\n    " << fmt::format("{}", fmt::join(paths, ", ")) << "\n";
+  if (sources.empty() && without.empty())
+    console.err << fmt::format("{}: there are no values in it\n", cited.file.string());
   if (!without.empty()) console.out << "no source given\n    " << fmt::format("{}", fmt::join(without, ", ")) << "\n";
   return ExitCode::done;
 }

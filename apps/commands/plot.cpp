@@ -93,7 +93,7 @@ ExitCode plot(const PlotOptions& options, Console& console) {
   std::vector<Panel> panels;
   for (const std::string& results : options.results) {
     const std::filesystem::path page = page_of(results);
-    const std::string html = read_text_file(page, {results});
+    const std::string html = read_text_file(page, {});
     Figure figure = pick_figure(figures_of_page(html, page.string()), options.what, page.string());
     choose(figure, options, page.string());
     const std::string view = figure.views.front().label;

@@ -114,8 +114,9 @@ void tell(const Run& run, Console& console) {
   if (run.code == ExitCode::done) {
     err << "  " << run.result.reason << "\n";
     if (!steps.empty())
-      err << fmt::format("  {} steps, {} simulated; last step ({}) ended because {}\n", run.result.steps,
-                         time_text(run.result.t_end), steps.back().description, steps.back().reason);
+      err << fmt::format("  {} step{}, {} simulated; last step ({}) ended because {}\n", run.result.steps,
+                         run.result.steps == 1 ? "" : "s", time_text(run.result.t_end), steps.back().description,
+                         steps.back().reason);
   } else {
     err << "  " << console.red(run.result.reason) << "\n";
   }

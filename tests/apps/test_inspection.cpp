@@ -11,6 +11,7 @@
 
 using namespace vitrion::testing;
 using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
 using Json = nlohmann::json;
 
 TEST_CASE("check says what a cell amounts to", "[apps]") {
@@ -81,11 +82,14 @@ TEST_CASE("check tells what a protocol means in a cell", "[apps]") {
 
 TEST_CASE("a file that does not say what it is, is refused", "[apps][errors]") {
   const TemporaryFolder folder;
-  const std::string silent = folder.write("a.yaml", "name: something\n");
-  CHECK(vitrion_command({"check", silent}).err ==
-        "error: " + silent +
-            ": does not say what it is\n  write kind: cell, or kind: electrode, or kind: electrolyte, or kind: "
-            "material, or kind: protocol\n");
+  const std::string native =
+      "write kind: cell, or kind: electrode, or kind: electrolyte, or kind: material, or kind: protocol; a part of a "
+      "cell has none and is read with the cell that includes it\n";
+  const std::string yaml = folder.write("a.yaml", "name: x\n"), json = folder.write("a.json", "{\"name\": \"x\"}\n");
+  CHECK(vitrion_command({"check", yaml}).err == "error: " + yaml + ": does not say what it is\n  " + native);
+  CHECK(vitrion_command({"show", json}).err ==
+        "error: " + json + ": does not say what it is\n  a BPX file has a Header and a Parameterisation; else " +
+            native);
   const std::string wrong = folder.write("b.yaml", "kind: electrolite\n");
   CHECK(vitrion_command({"check", wrong}).err ==
         "error: " + wrong + ":1:7: kind: electrolite is not a kind of file\n  did you mean electrolyte?\n");
@@ -146,6 +150,7 @@ TEST_CASE("every schema that is listed is printed as JSON", "[apps]") {
 }
 
 TEST_CASE("cite names each source with the values that rest on it", "[apps]") {
+  CHECK_THAT(vitrion_command({"cite", "protocols/rate-test"}).err, EndsWith("there are no values in it\n"));
   CHECK_THAT(vitrion_command({"cite", "cells/li-lfp-zif4-glass"}).out,
              Contains("doi:10.1002/adfm.202104300\n    electrolyte.conductivity"));
 }

@@ -99,6 +99,8 @@ TEST_CASE("what cannot be plotted is refused in words", "[apps][plot][errors]") 
   CHECK(message({"plot", folder.path().string()}) ==
         "error: " + folder.path().string() +
             ": has no report.html\n  name a folder that vitrion run or vitrion compare has left\n");
+  CHECK(message({"plot", folder / "none"}) ==
+        "error: cannot read '" + folder / "none" + "': No such file or directory\n");
   CHECK_THAT(message({"plot", folder / "r", "--what", "voltag"}),
              Contains(page + ": there is no figure 'voltag' in it\n  did you mean voltage? it has voltage, losses, "));
   CHECK_THAT(message({"plot", folder / "r", "--what", "losses", "--view", "cycle 7"}),

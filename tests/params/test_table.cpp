@@ -47,8 +47,9 @@ TEST_CASE("a slip of unit is named, with what was probably meant", "[params][tab
   CHECK_THROWS_WITH(fraction_of("30"), "cell.yaml:1:11: porosity = 30 is not plausible\n  did you mean 30 %?");
   CHECK_THROWS_WITH(temperature_of("30 K"),
                     "cell.yaml:1:14: temperature = 30 K is not plausible\n  did you mean 30 degC?");
-  CHECK_THROWS_WITH(temperature_of("30 C"),
-                    "cell.yaml:1:14: temperature = 30 C: a temperature is needed, e.g. 30 degC");
+  CHECK_THROWS_WITH(
+      temperature_of("30 C"),
+      "cell.yaml:1:14: temperature = 30 C: a temperature is needed, e.g. 30 degC\n  did you mean 30 degC?");
   CHECK_THROWS_WITH(temperature_of("0"),
                     "cell.yaml:1:14: temperature = 0 has no unit\n"
                     "  a temperature is needed, e.g. 30 degC");
@@ -79,6 +80,8 @@ TEST_CASE("a value of another kind is refused, with an example", "[params][table
   CHECK_THROWS_WITH(length_of("\"\""), "cell.yaml:1:12: thickness = : a length is needed, e.g. 50 um");
   CHECK_THROWS_WITH(length_of("[50 um]"), "cell.yaml:1:12: thickness is a list: a length is needed, e.g. 50 um");
   CHECK_THROWS_WITH(length_of("{v: 50 um}"), "cell.yaml:1:12: thickness is a map: a length is needed, e.g. 50 um");
+  CHECK_THROWS_WITH(length_of("{source: a guess}"),
+                    "cell.yaml:1:12: thickness has no 'value': a length is needed, e.g. 50 um");
   CHECK_THROWS_WITH(length_of("{value: 50 um, sauce: a book}"),
                     "cell.yaml:1:27: 'thickness.sauce' is not known here\n  did you mean source?");
   CHECK_THROWS_WITH(length_of("85.2 umm"),
