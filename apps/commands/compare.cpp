@@ -14,17 +14,44 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <optional>
 
 namespace vitrion {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-void write(const std::filesystem::path& file, const std::string& text) {
-  OutputFile output(file);
-  output.write(text);
-  output.commit();
-}
+/// What a comparison leaves. The files are begun before hours are spent on what they shall hold, and get their names
+/// together, so that an earlier comparison in the same folder is replaced as a whole.
+class ComparisonFolder {
+ public:
+  explicit ComparisonFolder(const std::filesystem::path& folder) : folder_(folder) {}
+
+  void commit(const CompareRequest& request, const Comparison& comparison, const std::string& json) {
+    table_.write(compare_csv(comparison));
+    curves_.write(curves_csv(comparison));
+    const std::string samples = samples_csv(comparison);
+    samples_.write(samples);
+    record_.write(json);
+    compare_page(request, comparison).write(report_);
+    for (OutputFile* file : {&table_, &curves_, &samples_, &record_, &report_}) file->finish();
+
+    for (OutputFile* file : {&table_, &curves_, &record_, &report_}) file->commit();
+    std::error_code ignored;
+    if (samples.empty()) {
+      std::filesystem::remove(samples_.path(), ignored);  // of an earlier comparison
+    } else {
+      samples_.commit();
+    }
+  }
+
+  const std::filesystem::path& path() const { return folder_.path(); }
+
+ private:
+  OutputFolder folder_;
+  OutputFile table_{path() / "compare.csv"}, curves_{path() / "curves.csv"}, samples_{path() / "samples.csv"},
+      record_{path() / "compare.json"}, report_{path() / "report.html"};
+};
 
 ExitCode exit_code(const Comparison& comparison) {
   if (comparison.interrupted) return ExitCode::interrupted;
@@ -50,33 +77,24 @@ ExitCode compare(const CompareOptions& options, Console& console) {
       shown = true;
     };
   }
-  const Comparison comparison = compare_electrolytes(options.request, &interrupt(), progress);
+  std::optional<ComparisonFolder> folder;
+  const auto begins = [&](const std::string& cell_name) {
+    folder.emplace(options.folder.empty() ? std::filesystem::path("results") / ("compare-" + slug(cell_name))
+                                          : std::filesystem::path(options.folder));
+  };
+  const Comparison comparison = compare_electrolytes(options.request, &interrupt(), progress, begins);
   if (shown) console.err << "\r\033[K";
   tell_warnings(comparison.warnings, console);
-
-  const std::filesystem::path folder =
-      options.folder.empty() ? std::filesystem::path("results") / ("compare-" + slug(comparison.cell_name))
-                             : std::filesystem::path(options.folder);
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) throw OutputError(folder, error.message());
   const std::string json = compare_json(options.request, comparison);
-  write(folder / "compare.csv", compare_csv(comparison));
-  write(folder / "curves.csv", curves_csv(comparison));
-  const std::string samples = samples_csv(comparison);
-  if (!samples.empty()) write(folder / "samples.csv", samples);
-  write(folder / "compare.json", json);
-  OutputFile report(folder / "report.html");
-  compare_page(options.request, comparison).write(report);
-  report.commit();
+  folder->commit(options.request, comparison, json);
 
   (options.json ? console.err : console.out) << compare_report(options.request, comparison);
   if (options.json) console.out << json;
   const std::size_t runs = comparison.variants.size() * (1 + comparison.variants.front().samples.size());
   const std::chrono::duration<double> wall = Clock::now() - begin;
   console.err << fmt::format("\n  {} runs in {}\n  {}: compare.csv, curves.csv, {}compare.json, report.html\n", runs,
-                             fmt::format("{:.1f} s", wall.count()), folder.string(),
-                             samples.empty() ? "" : "samples.csv, ");
+                             fmt::format("{:.1f} s", wall.count()), folder->path().string(),
+                             comparison.variants.front().samples.empty() ? "" : "samples.csv, ");
   const ExitCode code = exit_code(comparison);
   if (code == ExitCode::solve_failed || code == ExitCode::interrupted)
     for (const Variant& variant : comparison.variants)

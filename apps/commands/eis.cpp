@@ -23,19 +23,17 @@ constexpr double ohm_cm2 = 1e-4;  // Ω m²
 std::string initial_state(const std::string& at) {
   const SourcePosition where{"--at"};
   const ProtocolValue value = parse_protocol_value(at, where);
-  if (value.kind == ProtocolValue::Kind::voltage)
-    return fmt::format("initial={{voltage: {:.17g} V}}", value.amount.value);
+  if (value.kind == ProtocolValue::Kind::voltage) return fmt::format("{{voltage: {} V}}", value.amount.value);
   const bool part = value.kind == ProtocolValue::Kind::state_of_charge || value.kind == ProtocolValue::Kind::percent;
   if (!part)
     throw InputError(where, fmt::format("'{}' is {}", at, name_of(value.kind)), "write a state of charge or a voltage");
-  return fmt::format("initial={{state_of_charge: {:.17g}}}", value.amount.value);
+  return fmt::format("{{state_of_charge: {}}}", value.amount.value);
 }
 
 double degrees(double radians) { return radians * 180.0 / std::numbers::pi; }
 
 void write(const std::vector<Impedance>& points, double area, const std::filesystem::path& folder) {
-  std::error_code ignored;
-  std::filesystem::create_directories(folder, ignored);
+  const OutputFolder made(folder);
   OutputFile file(folder / "impedance.bdf.csv");
   file.write(
       "Frequency / Hz,Real Impedance / ohm,Imaginary Impedance / ohm,Absolute Impedance / ohm,Phase / deg,"
@@ -73,7 +71,7 @@ std::string table_of(const std::vector<Impedance>& points) {
 
 ExitCode eis(const EisOptions& options, Console& console) {
   CellChanges changes = options.changes;
-  if (!options.at.empty()) changes.set.push_back(initial_state(options.at));
+  if (!options.at.empty()) changes.initial = initial_state(options.at);
   const FrequencyRange range = options.frequencies.empty() ? FrequencyRange{} : parse_frequencies(options.frequencies);
   const CellInput input = load_cell(find_input(options.cell), changes);
   tell_warnings(input.warnings(), console);

@@ -46,7 +46,8 @@ double nominal_value(const Variant& variant, std::size_t cycle, std::size_t metr
 }
 
 Comparison compare_electrolytes(const CompareRequest& request, const std::atomic<bool>* stop,
-                                const CompareProgress& progress) {
+                                const CompareProgress& progress,
+                                const std::function<void(const std::string&)>& begins) {
   Comparison comparison;
   const std::vector<PreparedVariant> prepared = prepare_variants(request, comparison);
   Dimensions dimensions(comparison);
@@ -65,6 +66,8 @@ Comparison compare_electrolytes(const CompareRequest& request, const std::atomic
   const std::size_t samples = dimensions.count() > 0 ? request.samples : 0;
   const auto points = unit_cube_points(samples, dimensions.count(), request.seed);
   for (Variant& variant : comparison.variants) variant.samples.resize(samples);
+
+  begins(comparison.cell_name);
 
   // The runs as written come first, with the search for temperatures; then sample by sample, so that an interruption
   // leaves complete pairs.

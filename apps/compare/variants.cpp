@@ -51,13 +51,6 @@ bool may_be_replaced(const std::string& assignment, const CompareRequest& reques
   return path.starts_with("electrolyte.") || path.find(".electrolyte.") != std::string::npos;
 }
 
-/// A complaint about a value that a sweep has set, in its name.
-InputError of_sweep(const InputError& error) {
-  constexpr std::string_view set = "--set: ";
-  const std::string text = error.what();
-  return InputError({}, text.starts_with(set) ? "--vary: " + text.substr(set.size()) : text);
-}
-
 /// Paths of the maps that are replaced.
 std::vector<std::string> places(const Node& cell, const CompareRequest& request) {
   std::vector<std::string> paths;
@@ -134,7 +127,7 @@ void set_thickness(Document& cell, const std::string& thickness) {
     throw InputError({"--thickness", 0, 0},
                      fmt::format("the separator of this cell has {} layers", separator->items.size()),
                      "say which one, as --set separator.0.thickness=\"30 um\"");
-  cell.set("separator.0.thickness=" + thickness);
+  cell.set("separator.0.thickness=" + thickness, "--thickness");
 }
 
 void add_files(std::vector<SourceFile>& all, const std::vector<SourceFile>& more) {
@@ -198,7 +191,7 @@ std::vector<PreparedVariant> prepare_variants(const CompareRequest& request, Com
       base.set(assignment);
     }
   }
-  if (!request.changes.temperature.empty()) base.set("temperature=" + request.changes.temperature);
+  if (!request.changes.temperature.empty()) base.set("temperature=" + request.changes.temperature, "--temperature");
   if (!request.thickness.empty()) set_thickness(base, request.thickness);
   if (request.replace.empty()) {
     comparison.regions = places(base.root(), request);
@@ -240,31 +233,21 @@ std::vector<PreparedVariant> prepare_variants(const CompareRequest& request, Com
     throw InputError({"--vary", 0, 0}, fmt::format("{:.0f} combinations are too many", combined),
                      fmt::format("{} are possible", most_variants));
 
+  const std::string option = !request.replace.empty()   ? "--replace"
+                             : !request.regions.empty() ? "--in"
+                                                        : "--electrolyte";
   std::vector<PreparedVariant> variants;
   for (std::vector<std::string>& at : combinations(comparison.sweeps)) {
     for (std::size_t e = 0; e < comparison.electrolytes.size(); ++e) {
       Document document = base;
       for (const std::string& place : comparison.regions)
-        document.set(fmt::format("{}={{include: {}}}", place, quoted(comparison.electrolytes[e].file.string())));
+        document.set(fmt::format("{}={{include: {}}}", place, quoted(comparison.electrolytes[e].file.string())),
+                     option);
       for (const std::string& assignment : of_what_is_put_in) document.set(assignment);
-      for (std::size_t k = 0; k < at.size(); ++k) {
-        try {
-          document.set(fmt::format("{}={}", comparison.sweeps[k].path, at[k]));
-        } catch (const InputError& error) {
-          throw of_sweep(error);
-        }
-      }
+      for (std::size_t k = 0; k < at.size(); ++k)
+        document.set(fmt::format("{}={}", comparison.sweeps[k].path, at[k]), "--vary");
       const Table table(document);
-      std::unique_ptr<Cell> cell;
-      try {
-        cell = make_cell(table);
-      } catch (const InputError& error) {
-        const auto is_named = [&](const Sweep& sweep) {
-          return std::string_view(error.what()).find(sweep.path) != std::string_view::npos;
-        };
-        if (std::none_of(comparison.sweeps.begin(), comparison.sweeps.end(), is_named)) throw;
-        throw of_sweep(error);
-      }
+      const std::unique_ptr<Cell> cell = make_cell(table);
       if (variants.empty()) {
         comparison.protocol =
             request.protocol.empty() ? default_protocol(cell->facts()) : load_protocol(request.protocol);

@@ -37,6 +37,17 @@ OutputError::OutputError(const std::filesystem::path& file, const std::string& c
     : std::runtime_error(fmt::format("{}: cannot be written: {}{}{}", file.string(), complaint,
                                      advice.empty() ? "" : "\n  ", advice)) {}
 
+OutputFolder::OutputFolder(std::filesystem::path folder) : folder_(std::move(folder)) {
+  std::error_code error;
+  is_new_ = std::filesystem::create_directories(folder_, error);
+  if (error) throw OutputError(folder_, error.message(), "name a folder that can be written with -o");
+}
+
+OutputFolder::~OutputFolder() {
+  std::error_code ignored;
+  if (is_new_) std::filesystem::remove(folder_, ignored);  // which a folder with files in it survives
+}
+
 OutputFile::OutputFile(std::filesystem::path file) : file_(std::move(file)), part_(file_.string() + ".part") {
   descriptor_ = ::open(part_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);  // NOLINT: POSIX takes varargs
   if (descriptor_ < 0) fail(errno);

@@ -16,6 +16,22 @@ class OutputError : public std::runtime_error {
   OutputError(const std::filesystem::path& file, const std::string& complaint, const std::string& advice = {});
 };
 
+/// A folder for output files, made if there is none, and removed again if nothing stays in it.
+class OutputFolder {
+ public:
+  /// @throws OutputError when it cannot be made
+  explicit OutputFolder(std::filesystem::path folder);
+  ~OutputFolder();
+  OutputFolder(const OutputFolder&) = delete;
+  OutputFolder& operator=(const OutputFolder&) = delete;
+
+  const std::filesystem::path& path() const { return folder_; }
+
+ private:
+  std::filesystem::path folder_;
+  bool is_new_ = false;
+};
+
 /// A file that appears under its name only when it is complete: it is written as NAME.part and renamed by commit().
 /// Dropping it uncommitted removes the part, and a file that had the name before stays as it was.
 class OutputFile {

@@ -13,36 +13,13 @@ constexpr const char* fields_name = "fields.h5";
 constexpr const char* record_name = "run.json";
 constexpr const char* report_name = "report.html";
 
-bool make_folder(const std::filesystem::path& folder) {
-  std::error_code error;
-  const bool made = std::filesystem::create_directories(folder, error);
-  if (error) throw OutputError(folder, error.message(), "name a folder that can be written with -o");
-  return made;
-}
-
 }  // namespace
 
 ResultsFolder::ResultsFolder(Cell& cell, std::filesystem::path folder, bool with_fields)
-    : folder_(std::move(folder)), is_new_(make_folder(folder_)) {
-  try {
-    time_series_ = std::make_unique<TimeSeriesWriter>(cell, folder_ / time_series_name);
-    cycles_ = std::make_unique<CyclesWriter>(cell, folder_ / cycles_name);
-    if (with_fields) fields_ = std::make_unique<FieldsWriter>(cell.system().layout(), folder_ / fields_name);
-  } catch (...) {
-    time_series_.reset();
-    cycles_.reset();
-    std::error_code ignored;
-    if (is_new_) std::filesystem::remove(folder_, ignored);
-    throw;
-  }
-}
-
-ResultsFolder::~ResultsFolder() {
-  time_series_.reset();
-  cycles_.reset();
-  fields_.reset();
-  std::error_code ignored;
-  if (is_new_) std::filesystem::remove(folder_, ignored);  // which a folder with files in it survives
+    : folder_(std::move(folder)),
+      time_series_(std::make_unique<TimeSeriesWriter>(cell, path() / time_series_name)),
+      cycles_(std::make_unique<CyclesWriter>(cell, path() / cycles_name)) {
+  if (with_fields) fields_ = std::make_unique<FieldsWriter>(cell.system().layout(), path() / fields_name);
 }
 
 std::vector<Observer*> ResultsFolder::observers() {
@@ -52,10 +29,10 @@ std::vector<Observer*> ResultsFolder::observers() {
 }
 
 void ResultsFolder::commit(const std::string& run_json, const Page& report) {
-  OutputFile record(folder_ / record_name);
+  OutputFile record(path() / record_name);
   record.write(run_json);
   record.finish();
-  OutputFile page(folder_ / report_name);
+  OutputFile page(path() / report_name);
   report.write(page);
   page.finish();
   time_series_->file().finish();
@@ -68,7 +45,7 @@ void ResultsFolder::commit(const std::string& run_json, const Page& report) {
     fields_->commit();
   } else {
     std::error_code ignored;
-    std::filesystem::remove(folder_ / fields_name, ignored);  // of an earlier run
+    std::filesystem::remove(path() / fields_name, ignored);  // of an earlier run
   }
   page.commit();
   record.commit();

@@ -4,6 +4,7 @@
 #include "apps/report/html/page.hpp"
 #include "apps/results/cycles_writer.hpp"
 #include "apps/results/fields_writer.hpp"
+#include "apps/results/output_file.hpp"
 #include "apps/results/time_series_writer.hpp"
 
 #include <filesystem>
@@ -19,20 +20,16 @@ class ResultsFolder {
  public:
   /// Creates the folder and the parts. `cell` must outlive this. @throws OutputError
   ResultsFolder(Cell& cell, std::filesystem::path folder, bool with_fields);
-  ~ResultsFolder();  ///< removes the folder again when it was made in vain
-  ResultsFolder(const ResultsFolder&) = delete;
-  ResultsFolder& operator=(const ResultsFolder&) = delete;
 
   std::vector<Observer*> observers();
   /// Completes every file and then gives all of them their names. @throws OutputError
   void commit(const std::string& run_json, const Page& report);
 
-  const std::filesystem::path& path() const { return folder_; }
+  const std::filesystem::path& path() const { return folder_.path(); }
   std::vector<std::string> files() const;  ///< names in the folder
 
  private:
-  std::filesystem::path folder_;
-  bool is_new_;
+  OutputFolder folder_;  ///< goes last, when the parts have gone
   std::unique_ptr<TimeSeriesWriter> time_series_;
   std::unique_ptr<CyclesWriter> cycles_;
   std::unique_ptr<FieldsWriter> fields_;

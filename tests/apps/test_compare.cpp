@@ -16,6 +16,7 @@
 using namespace vitrion;
 using namespace vitrion::testing;
 using Catch::Matchers::Contains;
+using Catch::Matchers::StartsWith;
 using Json = nlohmann::json;
 
 namespace {
@@ -409,6 +410,10 @@ TEST_CASE("what cannot be compared is refused in words", "[apps][compare][errors
         "error: --vary: there is no 'separater'\n  did you mean separator?\n");
   CHECK(refused(glass_cell, glass, {"--vary", "separator.0.thicknes=20 um:50 um:2"}) ==
         "error: --vary: 'separator.0.thicknes' is not known here\n  did you mean thickness?\n");
+  CHECK(refused(glass_cell, glass, {"--thickness", "30"}) ==
+        "error: --thickness: separator.0.thickness = 30 has no unit\n  did you mean 30 um?\n");
+  CHECK_THAT(refused(glass_cell, glass, {"--in", "negative"}),
+             StartsWith("error: --in: 'negative.electrolyte' is not known here\n"));
   CHECK(refused(glass_cell, glass, {"-p", "Hold at 9 V for 1 h"}) ==
         "error: --protocol:1:1: the step holds 9 V, beyond the upper voltage limit of the cell, 3.8 V\n"
         "  hold between 2.5 V and 3.8 V\n");
@@ -418,6 +423,9 @@ TEST_CASE("what cannot be compared is refused in words", "[apps][compare][errors
   folder.write("c", "a file that is in the way");
   CHECK_THAT(refused(glass_cell, glass, {}), Contains("c: cannot be written: "));
   CHECK(text_of(folder / "c") == "a file that is in the way");
+}
+
+TEST_CASE("a target that is mistyped is answered with what was meant", "[apps][compare][errors]") {
   CHECK_THAT(vitrion_command({"compare", glass_cell, "-e", glass, "--target", "Discharge Capacitie"}).err,
              Contains("error: --target: 'Discharge Capacitie' is nothing that is known of a cycle\n"
                       "  did you mean Discharge Capacity?\n"));

@@ -11,6 +11,18 @@ namespace {
 constexpr const char* glass = "cells/li-lfp-zif4-glass";
 }
 
+TEST_CASE("a state of rest that a cell cannot have is refused in the name of --at", "[apps][eis][errors]") {
+  const auto refused = [](const std::string& at) {
+    const Outcome run = vitrion_command({"eis", "cells/li-lfp-zif4-glass", "--at", at});
+    CHECK(run.code == 2);
+    return run.err;
+  };
+  CHECK(refused("-5 %") == "error: --at: initial.state_of_charge = -0.05 is negative\n  plausible is 0 to 1\n");
+  CHECK(refused("9 V") ==
+        "error: --at: an initial voltage of 9 V is out of this cell's reach\n"
+        "  its open-circuit voltage goes from 2.721 V at 0 % to 3.519 V at 100 %\n");
+}
+
 TEST_CASE("a spectrum is written as the Battery Data Format has it", "[apps][eis]") {
   const TemporaryFolder folder;
   const Outcome eis =

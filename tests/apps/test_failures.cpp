@@ -13,6 +13,7 @@
 
 using namespace vitrion::testing;
 using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
 using Json = nlohmann::json;
 
 namespace {
@@ -110,6 +111,50 @@ TEST_CASE("a signal completes the files", "[apps][errors]") {
   CHECK(text_of(results + "/timeseries.bdf.csv").ends_with('\n'));
   CHECK_NOTHROW(columns_of(results + "/timeseries.bdf.csv"));  // every row is complete
   CHECK(Json::parse(text_of(results + "/run.json"))["outcome"]["outcome"] == "interrupted");
+}
+
+TEST_CASE("a comparison replaces an earlier one in its folder as a whole, or not at all", "[apps][compare][errors]") {
+  const TemporaryFolder folder;
+  const auto compare = [&](const std::string& samples) {
+    return vitrion_command({"compare", "cells/li-lfp-zif4-glass", "-e", "llzo", "-p", "Charge at 1C for 1 min",
+                            "--range-rate", "none", "--samples", samples, "-o", folder / "c"});
+  };
+  REQUIRE(compare("2").code == 0);
+  const std::vector<std::string> sampled = names_in(folder / "c");
+  CHECK(sampled == std::vector<std::string>{"compare.csv", "compare.json", "curves.csv", "report.html", "samples.csv"});
+  const std::string before = text_of(folder / "c/compare.csv");
+  for (const std::string& file : sampled) {
+    std::filesystem::create_symlink("/dev/full", folder / "c/" + file + ".part");  // takes nothing
+    const Outcome full = compare("3");
+    CHECK(full.code == 2);
+    CHECK(full.err == "error: " + folder / "c/" + file +
+                          ": cannot be written: No space left on device\n"
+                          "  free some space, or name another folder with -o\n");
+    CHECK(text_of(folder / "c/compare.csv") == before);
+    CHECK(names_in(folder / "c") == sampled);
+  }
+  CHECK(compare("0").code == 0);  // without samples there is no file of them either
+  CHECK(names_in(folder / "c") == std::vector<std::string>{"compare.csv", "compare.json", "curves.csv", "report.html"});
+}
+
+TEST_CASE("a comparison that is stopped before anything is computed is told in words", "[apps][compare][errors]") {
+  const TemporaryFolder folder;
+  const pid_t child = fork();
+  REQUIRE(child >= 0);
+  if (child == 0) {  // the signal is of a whole process
+    vitrion::catch_signals();
+    raise(SIGINT);
+    const Outcome run = vitrion_command(
+        {"compare", "cells/li-lfp-zif4-glass", "-e", "zif-4-glass-composite", "llzo", "-o", folder / "c"});
+    folder.write("said", run.err);
+    _exit(run.code);
+  }
+  int status = 0;
+  REQUIRE(waitpid(child, &status, 0) == child);
+  REQUIRE(WIFEXITED(status));
+  CHECK(WEXITSTATUS(status) == 75);
+  CHECK_THAT(text_of(folder / "said"), EndsWith("zif-4-glass-composite: interrupted\n"
+                                                "  llzo: interrupted\n"));
 }
 
 TEST_CASE("commands and options that do not exist are answered with what was meant", "[apps][errors]") {
