@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/report/html/compare_figure_parts.hpp"
 
+#include "apps/report/html/compare_page.hpp"
 #include "apps/report/html/thinning.hpp"
 
 #include <algorithm>
@@ -38,7 +39,9 @@ Trace tidy(Trace trace) {
   return trace;
 }
 
-Trace thinned(std::string name, const std::vector<std::pair<double, double>>& points) {
+namespace {
+
+Trace thinned(std::string name, const Points& points) {
   constexpr std::size_t most_points = 150;
   ThinnedRows rows(2, most_points);
   for (const auto& [x, y] : points) rows.add(std::vector{x, y});
@@ -50,6 +53,21 @@ Trace thinned(std::string name, const std::vector<std::pair<double, double>>& po
     trace.y.push_back(rows.at(i, 1));
   }
   return trace;
+}
+
+}  // namespace
+
+std::vector<View> curves(const Comparison& comparison, const std::string& abscissa,
+                         const std::function<Points(const std::vector<CurvePoint>& run, std::size_t cycle)>& of) {
+  std::vector<View> views;
+  for (const std::size_t c : drawn_cycles(comparison)) {
+    View& view = views.emplace_back(View{"cycle " + cycle_label(comparison, c), {{abscissa, {}}}, {}});
+    for (const Variant* variant : drawn(comparison)) {
+      const Points points = of(variant->nominal.curve, c + 1);
+      view.traces.push_back(thinned(variant_label(comparison, *variant), points));
+    }
+  }
+  return views;
 }
 
 }  // namespace vitrion::compare_figure

@@ -5,6 +5,7 @@
 #include "apps/report/html/figure.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,8 +27,13 @@ void add(Trace& trace, double value, const Spread& spread, double factor = 1.0);
 /// Without a spread that no sample gave.
 Trace tidy(Trace trace);
 
-/// A curve of pairs (x, y), thinned to what a figure can show.
-Trace thinned(std::string name, const std::vector<std::pair<double, double>>& points);
+/// Pairs (x, y).
+using Points = std::vector<std::pair<double, double>>;
+
+/// Curves of runs with every input as written, thinned to what a figure can show: a view for each cycle that is drawn,
+/// a trace for each variant. @param of  the points of a cycle, counted from 1, of a variant
+std::vector<View> curves(const Comparison& comparison, const std::string& abscissa,
+                         const std::function<Points(const std::vector<CurvePoint>& run, std::size_t cycle)>& of);
 
 /// Windows and foils: margin over time, current against its limit, times to short and their distribution.
 std::vector<Figure> of_indicators(const Comparison& comparison);

@@ -26,23 +26,19 @@ Figure voltage(const Comparison& comparison) {
   figure.title = "Discharge curves";
   figure.note = "With every input as written.";
   figure.y = "voltage / V";
-  for (const std::size_t c : drawn_cycles(comparison)) {
-    View view{"cycle " + cycle_label(comparison, c), {{"capacity / mA h/cm²", {}}}, {}};
-    for (const Variant* variant : drawn(comparison)) {
-      std::vector<std::pair<double, double>> points;
-      double before = 0.0, last = 0.0;
-      std::size_t step = 0;
-      for (const CurvePoint& point : variant->nominal.curve) {
-        if (point.cycle != c + 1 || !(point.I < 0.0)) continue;
-        if (point.step != step) before += last;
-        step = point.step;
-        last = point.charge;
-        points.emplace_back(mAh_per_cm2 * (before + point.charge), point.V);
-      }
-      view.traces.push_back(thinned(variant_label(comparison, *variant), points));
+  figure.views = curves(comparison, "capacity / mA h/cm²", [](const std::vector<CurvePoint>& run, std::size_t cycle) {
+    Points points;
+    double before = 0.0, last = 0.0;
+    std::size_t step = 0;
+    for (const CurvePoint& point : run) {
+      if (point.cycle != cycle || !(point.I < 0.0)) continue;
+      if (point.step != step) before += last;
+      step = point.step;
+      last = point.charge;
+      points.emplace_back(mAh_per_cm2 * (before + point.charge), point.V);
     }
-    figure.views.push_back(std::move(view));
-  }
+    return points;
+  });
   return figure;
 }
 

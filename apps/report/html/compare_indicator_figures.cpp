@@ -22,20 +22,16 @@ Figure margins(const Comparison& comparison) {
   figure.title = "Margin to the stability window";
   figure.note = "The smallest of all electrodes, with every input as written; below zero the electrolyte decomposes.";
   figure.y = "smallest margin / V";
-  for (const std::size_t c : drawn_cycles(comparison)) {
-    View view{"cycle " + cycle_label(comparison, c), {{"time in the cycle / h", {}}}, {}};
-    for (const Variant* variant : drawn(comparison)) {
-      std::vector<std::pair<double, double>> points;
-      double begin = not_defined;
-      for (const CurvePoint& point : variant->nominal.curve) {
-        if (point.cycle != c + 1) continue;
-        if (std::isnan(begin)) begin = point.t;
-        points.emplace_back((point.t - begin) / hour, point.margin);
-      }
-      view.traces.push_back(thinned(variant_label(comparison, *variant), points));
+  figure.views = curves(comparison, "time in the cycle / h", [](const std::vector<CurvePoint>& run, std::size_t cycle) {
+    Points points;
+    double begin = not_defined;
+    for (const CurvePoint& point : run) {
+      if (point.cycle != cycle) continue;
+      if (std::isnan(begin)) begin = point.t;
+      points.emplace_back((point.t - begin) / hour, point.margin);
     }
-    figure.views.push_back(std::move(view));
-  }
+    return points;
+  });
   return figure;
 }
 
