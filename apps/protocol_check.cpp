@@ -13,8 +13,7 @@
 namespace vitrion {
 namespace {
 
-/// What imposes a voltage stays between the limits of the cell. An end of a step may lie beyond them: it is then asked
-/// for by name, and a step that is free to go there has what else limits the cell in its way.
+/// What imposes a voltage stays between the limits of the cell.
 void check_voltage(const Step& step, const CellFacts& cell) {
   const Control& control = step.control;
   const bool sweeps = control.kind == Control::Kind::voltage_sweep || control.point_of_sweep;
@@ -27,6 +26,24 @@ void check_voltage(const Step& step, const CellFacts& cell) {
                                  sweeps ? "sweep reaches" : "step holds", V, V < lowest ? "lower" : "upper",
                                  V < lowest ? lowest : highest),
                      fmt::format("{} between {:.4g} V and {:.4g} V", sweeps ? "sweep" : "hold", lowest, highest));
+  }
+}
+
+/// An end beyond the limits of the cell is asked for by name and holds in place of the limit, as a test of
+/// overdischarge needs it; but a slip looks the same. @param told  voltages that were warned of: a protocol repeats its
+/// steps
+void doubt_ends(const Step& step, const CellFacts& cell, std::vector<double>& told, Warnings& warnings) {
+  const auto [lowest, highest] = cell.voltage_limits;
+  for (const Termination& end : step.until) {
+    const double V = end.amount.value;
+    if (end.quantity != Termination::Quantity::voltage || (V >= lowest && V <= highest)) continue;
+    if (std::find(told.begin(), told.end(), V) != told.end()) continue;
+    told.push_back(V);
+    const double limit = V < lowest ? lowest : highest;
+    warnings.push_back({step.where,
+                        fmt::format("the step ends at {:.4g} V only, beyond the {} voltage limit of the cell, {:.4g} V",
+                                    V, V < lowest ? "lower" : "upper", limit),
+                        fmt::format("write 'until {:.4g} V' if that is not meant", limit)});
   }
 }
 
@@ -71,8 +88,11 @@ Warnings check_laws(const Cell& cell) {
 
 Warnings check_laws(const Protocol& protocol, const Cell& cell) {
   Warnings warnings;
-  for_each_step(protocol.steps,
-                [&](const Step& step) { judge(objections(step, protocol, cell), &step.where, warnings); });
+  std::vector<double> told;
+  for_each_step(protocol.steps, [&](const Step& step) {
+    judge(objections(step, protocol, cell), &step.where, warnings);
+    doubt_ends(step, cell.facts(), told, warnings);
+  });
   return warnings;
 }
 

@@ -12,7 +12,8 @@ namespace vitrion {
 void check_protocol(const Protocol& protocol, const Cell& cell);
 
 /// Whether the laws of a cell hold at its own temperature and conditions, and in every step of a protocol. Returns what
-/// is doubtful. @throws InputError where a law says that it does not hold
+/// is doubtful, steps that end beyond the voltage limits of the cell included. @throws InputError where a law says that
+/// it does not hold
 Warnings check_laws(const Cell& cell);
 Warnings check_laws(const Protocol& protocol, const Cell& cell);
 

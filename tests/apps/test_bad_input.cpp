@@ -113,6 +113,57 @@ TEST_CASE("a comparison that cannot be meant is answered with what can", "[apps]
                                        "  say where it goes, as --in separator.0\n"));
 }
 
+TEST_CASE("a nominal capacity that the electrodes cannot hold is told", "[apps][errors]") {
+  const TemporaryFolder folder;
+  const std::string file = folder.write("cell.yaml", "include: cells/li-lfp-zif4-glass\nnominal_capacity: 670 mA h\n");
+  const Outcome slip = vitrion_command({"check", file});
+  CHECK(slip.code == 0);
+  CHECK_THAT(slip.err,
+             Catch::Matchers::StartsWith("warning: " + file +
+                                         ":2:19: nominal_capacity is 670 mA h/cm^2, 999 times what the positive "
+                                         "electrode holds (0.6709 mA h/cm^2)\n"
+                                         "  a C-rate refers to it: check it and the area\n"));
+  CHECK_THAT(vitrion_command({"check", "cells/li-lfp-zif4-glass", "--set", "area=1 m^2"}).err,
+             Catch::Matchers::Contains("nominal_capacity is 6.7e-05 mA h/cm^2, 9.99e-05 times what the positive"));
+}
+
+TEST_CASE("a cell without a known chemistry is answered with those there are", "[apps][errors]") {
+  const TemporaryFolder folder;
+  const std::string yaml = folder.write("a.yaml", "name: x\n");
+  CHECK(vitrion_command({"run", yaml}).err ==
+        "error: " + yaml +
+            ":1:1: chemistry is missing\n"
+            "  it is one of fuel_cell, lithium, lithium_sulfur, lithium_sulfur_0d, proton_battery, sodium, zinc\n");
+  const std::string slip = folder.write("b.yaml", "chemistry: lithum\n");
+  CHECK(vitrion_command({"run", slip}).err ==
+        "error: " + slip + ":1:12: chemistry = lithum is not a chemistry of this program\n  did you mean lithium?\n");
+}
+
+TEST_CASE("a step that ends beyond the voltage limits of the cell runs there with a warning", "[apps][errors]") {
+  const TemporaryFolder folder;
+  const Outcome run = vitrion_command(
+      {"run", "cells/li-lfp-zif4-glass", "-o", folder / "r", "-p",
+       "Charge at 1C for 10 min; Discharge at 1C until 2.4 V; Charge at 1C for 1 min; Discharge at 1C until 2.4 V"});
+  CHECK(run.code == 0);
+  CHECK_THAT(run.err,
+             Catch::Matchers::StartsWith(
+                 "warning: --protocol:1:26: the step ends at 2.4 V only, beyond the lower voltage limit of the "
+                 "cell, 2.5 V\n  write 'until 2.5 V' if that is not meant\nLi | ZIF-4"));
+  CHECK_THAT(run.err, Catch::Matchers::Contains("ended because the voltage fell to 2.4 V"));
+}
+
+TEST_CASE("a value of the command line is complained about under the name of its option", "[apps][errors]") {
+  const auto answer = [](const std::string& T) {
+    return vitrion_command({"check", "cells/li-lfp-zif4-glass", "--temperature", T}).err;
+  };
+  CHECK(answer("25") == "error: --temperature: temperature = 25 has no unit\n  did you mean 25 degC?\n");
+  CHECK(answer("25 C") ==
+        "error: --temperature: temperature = 25 C: a temperature is needed, e.g. 30 degC\n  did you mean 25 degC?\n");
+  CHECK(answer("-300 degC") ==
+        "error: --temperature: temperature = -300 degC is below absolute zero\n"
+        "  plausible is -123.15 degC to 426.85 degC\n");
+}
+
 TEST_CASE("a protocol that cannot be meant or begun is answered with its likely meaning", "[apps][errors]") {
   CHECK(answer_to_protocol("Charge at 4.2 V", 2) ==
         "error: --protocol:1:11: a charge is at a current or a power, and '4.2 V' is a voltage\n"
