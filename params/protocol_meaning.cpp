@@ -28,7 +28,7 @@ class Meaning {
     if (step_.until.empty() && !ends_by_itself) {
       fail(step_.where, "the step has no end",
            written_.verb == Verb::rest ? R"(add how long it lasts: "Rest for 1 h")"
-                                       : fmt::format("add for example \"for 1 h\" or \"until {}\"", usual_end()));
+                                       : fmt::format(R"(add for example "for 1 h" or "until {}")", usual_end()));
     }
     return std::move(step_);
   }
@@ -209,7 +209,7 @@ class Meaning {
     if (written_.verb == Verb::rest && termination.quantity != Quantity::time) {
       fail(where, fmt::format("a rest ends after a time, and '{}' is {}", text, name_of(value.kind)),
            termination.quantity == Quantity::voltage
-               ? fmt::format("did you mean \"Discharge at C/10 until {}\", or \"Rest for 1 h\"?", text)
+               ? fmt::format(R"(did you mean "Discharge at C/10 until {}", or "Rest for 1 h"?)", text)
                : R"(write for example "Rest for 1 h")");
     }
     const bool holds = written_.verb == Verb::hold;
