@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "params/dimension.hpp"
 #include "params/source.hpp"
+#include "params/text/dimension.hpp"
 
 #include <concepts>
 #include <cstddef>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/dual.hpp"
-#include "params/function.hpp"
+#include "params/functions/function.hpp"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 
 #include "apps/report/text_table.hpp"
 #include "params/constants.hpp"
-#include "params/unit_text.hpp"
+#include "params/text/unit_text.hpp"
 
 #include <fmt/format.h>
 

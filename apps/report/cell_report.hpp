@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "apps/cell.hpp"
+#include "apps/experiment/cell.hpp"
 
 #include <string>
 #include <vector>

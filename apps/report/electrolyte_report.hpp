@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/materials/electrolyte.hpp"
-#include "params/provenance.hpp"
+#include "params/documents/provenance.hpp"
 
 #include <limits>
 #include <optional>

@@ -3,7 +3,7 @@
 
 #include "apps/report/property_tables.hpp"
 #include "apps/report/text_table.hpp"
-#include "params/unit_text.hpp"
+#include "params/text/unit_text.hpp"
 
 #include <fmt/format.h>
 

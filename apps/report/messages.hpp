@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "apps/console.hpp"
+#include "apps/report/console.hpp"
 #include "params/warnings.hpp"
 
 namespace vitrion {

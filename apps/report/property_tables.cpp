@@ -3,7 +3,7 @@
 
 #include "apps/report/text_table.hpp"
 #include "params/constants.hpp"
-#include "params/unit_text.hpp"
+#include "params/text/unit_text.hpp"
 
 #include <fmt/format.h>
 
@@ -100,20 +100,6 @@ std::vector<SampledProperty> sample_properties(std::span<const ProvenanceEntry> 
     all.push_back(std::move(property));
   }
   return all;
-}
-
-std::string as_written(double si_value, const ProvenanceEntry& entry) {
-  if (entry.value) {
-    try {
-      const Unit unit = parse_quantity(entry.written).unit;
-      const auto zero = to_si(0.0, unit, entry.dimension),
-                 one = to_si(1.0, unit, entry.dimension);  // eV is a molar energy
-      if (zero && one && !unit.text.empty()) return number_text((si_value - *zero) / (*one - *zero)) + " " + unit.text;
-    } catch (const UnitError&) {
-      // it was written as something else than a quantity
-    }
-  }
-  return quantity_text(si_value, entry.dimension);
 }
 
 std::string property_tables(std::span<const ProvenanceEntry> entries) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "params/provenance.hpp"
+#include "params/documents/provenance.hpp"
 
 #include <span>
 #include <string>
@@ -23,9 +23,6 @@ std::vector<SampledProperty> sample_properties(std::span<const ProvenanceEntry> 
 
 /// The tables of sample_properties() for people.
 std::string property_tables(std::span<const ProvenanceEntry> entries);
-
-/// An SI value of the same dimension as an entry, in the unit in which the entry is written.
-std::string as_written(double si_value, const ProvenanceEntry& entry);
 
 /// Every value with what is known of it, one a line: path, value in a usual unit, SI value, status, source.
 std::string value_table(std::span<const ProvenanceEntry> entries);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/cell_facts.hpp"
-#include "params/protocol.hpp"
+#include "params/protocols/protocol.hpp"
 
 #include <string>
 #include <vector>

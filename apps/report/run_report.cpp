@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/report/run_report.hpp"
 
+#include "apps/experiment/cycle_sums.hpp"
 #include "apps/report/property_tables.hpp"
 #include "apps/report/text_table.hpp"
-#include "apps/results/cycles_writer.hpp"
 
 #include <fmt/format.h>
 

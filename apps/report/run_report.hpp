@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "apps/console.hpp"
-#include "apps/experiment.hpp"
-#include "apps/inputs.hpp"
+#include "apps/experiment/experiment.hpp"
+#include "apps/experiment/inputs.hpp"
+#include "apps/report/console.hpp"
 #include "apps/results/run_record.hpp"
 
 #include <span>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/results/cycles_writer.hpp"
 
+#include "apps/experiment/cycle_sums.hpp"
 #include "apps/results/number_text.hpp"
 
 #include <algorithm>
@@ -14,17 +15,7 @@ constexpr double mAh = 3.6;            // C
 constexpr double mAh_per_cm2 = 3.6e4;  // C m⁻²
 constexpr double mAh_per_g = 3.6e3;    // C kg⁻¹
 
-/// A charge that ended at once is none.
-constexpr double hardly_any = 1e-3;
-
-double ratio(double given, double taken) {
-  return given > 0.0 && taken > hardly_any * given ? given / taken : not_defined;
-}
-
 }  // namespace
-
-double coulombic_efficiency(const CycleReport& cycle) { return ratio(cycle.charge_out, cycle.charge_in); }
-double energy_efficiency(const CycleReport& cycle) { return ratio(cycle.energy_out, cycle.energy_in); }
 
 CyclesWriter::CyclesWriter(const Cell& cell, const std::filesystem::path& file) : cell_(cell), file_(file) {
   file_.write(fmt::format("# {}; both are empty where a cycle does only one of the two\n", efficiency_definition));
@@ -89,8 +80,8 @@ void CyclesWriter::on_cycle(const CycleReport& cycle) {
   both(cycle.energy_in, cycle.energy_out, facts.area / mAh);
   append(coulombic_efficiency(cycle));
   append(energy_efficiency(cycle));
-  append(ratio(cycle.energy_in, cycle.charge_in));
-  append(ratio(cycle.energy_out, cycle.charge_out));
+  append(mean_charging_voltage(cycle));
+  append(mean_discharging_voltage(cycle));
   for (const double loss : cycle.losses_in) append(cycle.charge_in > 0.0 ? loss : not_defined);
   for (const double loss : cycle.losses_out) append(cycle.charge_out > 0.0 ? loss : not_defined);
   for (std::size_t i = 0; i < watched_.size(); ++i) {

@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "apps/experiment.hpp"
+#include "apps/experiment/experiment.hpp"
 #include "apps/results/output_file.hpp"
 
 #include <filesystem>
 #include <vector>
 
 namespace vitrion {
-
-/// The definition of both efficiencies, as it stands in files and tables.
-inline constexpr const char* efficiency_definition =
-    "efficiency = what the cell gives while discharging / what it takes while charging, in the same cycle";
-
-/// What one calls coulombic and energy efficiency of a cycle; NaN for a cycle that did not both charge and discharge,
-/// or took less than a thousandth of what it gave.
-double coulombic_efficiency(const CycleReport& cycle);
-double energy_efficiency(const CycleReport& cycle);
 
 /// Writes `cycles.csv`, one row a cycle. A line that begins with '#' says what the efficiencies mean.
 class CyclesWriter final : public Observer {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/results/indicator_json.hpp"
 
-#include "params/provenance.hpp"
+#include "params/documents/provenance.hpp"
 
 #include <cmath>
 #include <string>

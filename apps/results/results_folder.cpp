@@ -28,12 +28,12 @@ std::vector<Observer*> ResultsFolder::observers() {
   return all;
 }
 
-void ResultsFolder::commit(const std::string& run_json, const Page& report) {
+void ResultsFolder::commit(const std::string& run_json, const std::function<void(OutputFile&)>& write_report) {
   OutputFile record(path() / record_name);
   record.write(run_json);
   record.finish();
   OutputFile page(path() / report_name);
-  report.write(page);
+  write_report(page);
   page.finish();
   time_series_->file().finish();
   cycles_->file().finish();

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "apps/report/html/page.hpp"
 #include "apps/results/cycles_writer.hpp"
 #include "apps/results/fields_writer.hpp"
 #include "apps/results/output_file.hpp"
 #include "apps/results/time_series_writer.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,8 +22,9 @@ class ResultsFolder {
   ResultsFolder(Cell& cell, std::filesystem::path folder, bool with_fields);
 
   std::vector<Observer*> observers();
-  /// Completes every file and then gives all of them their names. @throws OutputError
-  void commit(const std::string& run_json, const Page& report);
+  /// Completes every file, the page that `write_report` writes among them, and then gives all of them their names.
+  /// @throws OutputError
+  void commit(const std::string& run_json, const std::function<void(OutputFile&)>& write_report);
 
   const std::filesystem::path& path() const { return folder_.path(); }
   std::vector<std::string> files() const;  ///< names in the folder

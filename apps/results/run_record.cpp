@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/results/run_record.hpp"
 
-#include "apps/build_info.hpp"
+#include "apps/results/build_info.hpp"
 #include "apps/results/indicator_json.hpp"
 #include "apps/results/provenance_json.hpp"
 #include "apps/results/sha256.hpp"
 #include "apps/results/time_series_writer.hpp"
-#include "params/library.hpp"
+#include "params/documents/library.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "apps/experiment.hpp"
+#include "apps/experiment/experiment.hpp"
 #include "apps/results/output_file.hpp"
 
 #include <filesystem>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/validation/validation_case.hpp"
 
-#include "params/csv.hpp"
-#include "params/library.hpp"
+#include "params/documents/library.hpp"
+#include "params/text/csv.hpp"
 
 #include <fmt/format.h>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "apps/inputs.hpp"
-#include "params/protocol.hpp"
+#include "apps/experiment/inputs.hpp"
+#include "params/protocols/protocol.hpp"
 
 #include <filesystem>
 #include <limits>

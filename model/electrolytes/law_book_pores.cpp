@@ -4,7 +4,7 @@
 #include "model/electrolytes/nernst_einstein.hpp"
 #include "model/electrolytes/permselectivity.hpp"
 #include "model/electrolytes/poisson_boltzmann.hpp"
-#include "params/temperature_laws.hpp"
+#include "params/functions/temperature_laws.hpp"
 
 #include <fmt/format.h>
 

@@ -2,8 +2,8 @@
 #include "model/electrolytes/composed.hpp"
 #include "model/electrolytes/eisenman.hpp"
 #include "model/electrolytes/law_reading.hpp"
+#include "params/functions/temperature_laws.hpp"
 #include "params/suggestion.hpp"
-#include "params/temperature_laws.hpp"
 
 #include <fmt/format.h>
 

@@ -5,7 +5,7 @@
 #include "model/electrolytes/law_reading.hpp"
 #include "model/electrolytes/nernst_einstein.hpp"
 #include "model/electrolytes/temperature.hpp"
-#include "params/temperature_laws.hpp"
+#include "params/functions/temperature_laws.hpp"
 
 #include <fmt/format.h>
 

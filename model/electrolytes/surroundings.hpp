@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "params/function.hpp"
-#include "params/provenance.hpp"
-#include "params/table.hpp"
+#include "params/documents/provenance.hpp"
+#include "params/documents/table.hpp"
+#include "params/functions/function.hpp"
 
 #include <optional>
 #include <string>

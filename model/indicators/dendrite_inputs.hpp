@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "params/provenance.hpp"
+#include "params/documents/provenance.hpp"
 
 #include <array>
 #include <cstddef>

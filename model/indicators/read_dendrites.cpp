@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/indicators/read_dendrites.hpp"
 
-#include "params/unit_text.hpp"
+#include "params/text/unit_text.hpp"
 
 #include <fmt/format.h>
 

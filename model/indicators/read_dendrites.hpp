@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/indicators/dendrite_inputs.hpp"
-#include "params/table.hpp"
+#include "params/documents/table.hpp"
 
 #include <optional>
 #include <string_view>

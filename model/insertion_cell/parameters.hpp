@@ -4,7 +4,7 @@
 #include "model/insertion_cell/foil_ageing.hpp"
 #include "model/laws/kinetics.hpp"
 #include "model/materials/electrolyte.hpp"
-#include "params/function.hpp"
+#include "params/functions/function.hpp"
 #include "params/source.hpp"
 
 #include <array>

@@ -4,7 +4,7 @@
 #include "model/materials/read_electrolyte.hpp"
 #include "model/materials/stated_ranges.hpp"
 #include "params/constants.hpp"
-#include "params/temperature_laws.hpp"
+#include "params/functions/temperature_laws.hpp"
 
 #include <fmt/format.h>
 

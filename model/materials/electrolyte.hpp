@@ -4,7 +4,7 @@
 #include "model/electrolytes/surroundings.hpp"
 #include "model/indicators/dendrite_inputs.hpp"
 #include "model/indicators/stability_window.hpp"
-#include "params/function.hpp"
+#include "params/functions/function.hpp"
 
 #include <optional>
 #include <string>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/materials/ionomer_water.hpp"
 
-#include "params/table.hpp"
+#include "params/documents/table.hpp"
 
 #include <algorithm>
 #include <vector>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "params/table.hpp"
+#include "params/documents/table.hpp"
 
 namespace vitrion {
 

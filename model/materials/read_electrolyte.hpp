@@ -3,7 +3,7 @@
 
 #include "model/electrolytes/surroundings.hpp"
 #include "model/materials/electrolyte.hpp"
-#include "params/table.hpp"
+#include "params/documents/table.hpp"
 
 namespace vitrion {
 

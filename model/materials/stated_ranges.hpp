@@ -3,7 +3,7 @@
 
 #include "model/condition.hpp"
 #include "model/materials/electrolyte.hpp"
-#include "params/table.hpp"
+#include "params/documents/table.hpp"
 
 #include <optional>
 #include <string>

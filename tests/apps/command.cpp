@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "tests/apps/command.hpp"
 
-#include "apps/cli.hpp"
+#include "apps/vitrion/cli.hpp"
 
 #include <algorithm>
 #include <fstream>

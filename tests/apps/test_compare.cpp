@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "apps/compare/statistics.hpp"
-#include "apps/compare/sweep.hpp"
+#include "apps/study/statistics.hpp"
+#include "apps/study/sweep.hpp"
 #include "params/source.hpp"
 #include "tests/apps/command.hpp"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "apps/interrupt.hpp"
+#include "apps/vitrion/interrupt.hpp"
 #include "tests/apps/command.hpp"
 
 #include <catch2/catch.hpp>

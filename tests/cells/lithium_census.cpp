@@ -2,7 +2,7 @@
 #include "tests/cells/lithium_census.hpp"
 
 #include "params/constants.hpp"
-#include "params/document.hpp"
+#include "params/documents/document.hpp"
 
 #include <cmath>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "tests/cells/running.hpp"
 
-#include "apps/protocol_check.hpp"
-#include "params/document.hpp"
+#include "apps/experiment/protocol_check.hpp"
+#include "params/documents/document.hpp"
 
 #include <nlohmann/json.hpp>
 

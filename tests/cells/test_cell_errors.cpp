@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // What is said of cells that cannot be: of their parts singly, and of what they are together.
-#include "params/document.hpp"
+#include "params/documents/document.hpp"
 #include "tests/cells/parts.hpp"
 #include "tests/cells/running.hpp"
 

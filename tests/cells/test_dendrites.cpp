@@ -2,7 +2,7 @@
 // Dendrite indicators at the foils of whole cells.
 #include "apps/report/foil_table.hpp"
 #include "params/constants.hpp"
-#include "params/document.hpp"
+#include "params/documents/document.hpp"
 #include "tests/cells/parts.hpp"
 #include "tests/cells/running.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Jacobians and Newton steps of every kind of cell, on states that it may be in.
-#include "apps/cell.hpp"
+#include "apps/experiment/cell.hpp"
 #include "tests/cells/running.hpp"
 #include "tests/cells/zoo.hpp"
 #include "tests/support/finite_difference.hpp"

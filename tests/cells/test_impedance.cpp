@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Impedance by the simulator against closed forms and DUALFOIL.
-#include "apps/spectrum.hpp"
+#include "apps/experiment/spectrum.hpp"
 #include "params/constants.hpp"
 #include "tests/cells/parts.hpp"
 #include "tests/cells/running.hpp"

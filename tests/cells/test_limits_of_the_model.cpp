@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Special cases that must agree with something simpler.
-#include "apps/protocol_check.hpp"
+#include "apps/experiment/protocol_check.hpp"
 #include "params/constants.hpp"
 #include "tests/cells/lithium_census.hpp"
 #include "tests/cells/parts.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Proton batteries against closed forms, conservation and what is published of the glass and its crystal.
-#include "apps/spectrum.hpp"
+#include "apps/experiment/spectrum.hpp"
 #include "params/constants.hpp"
 #include "tests/cells/parts.hpp"
 #include "tests/cells/running.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Whatever physics a cell file describes, an experiment on it ends with a result or with a named limit of the cell.
-#include "params/document.hpp"
+#include "params/documents/document.hpp"
 #include "tests/cells/errors.hpp"
 #include "tests/cells/random_cell.hpp"
 #include "tests/cells/running.hpp"

@@ -3,7 +3,7 @@
 
 #include "model/chemistries/fuel_cell/chemistry.hpp"
 #include "params/constants.hpp"
-#include "params/document.hpp"
+#include "params/documents/document.hpp"
 
 #include <string>
 #include <vector>

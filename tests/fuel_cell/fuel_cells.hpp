@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "apps/cell.hpp"
+#include "apps/experiment/cell.hpp"
 #include "solvers/steady_state.hpp"
 #include "tests/cells/running.hpp"
 #include "tests/support/worse.hpp"

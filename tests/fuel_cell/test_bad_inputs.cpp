@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // What people write wrong about fuel cells, and what they read then.
-#include "apps/inputs.hpp"
-#include "apps/protocol_check.hpp"
-#include "params/document.hpp"
+#include "apps/experiment/inputs.hpp"
+#include "apps/experiment/protocol_check.hpp"
+#include "params/documents/document.hpp"
 #include "tests/fuel_cell/fuel_cells.hpp"
 
 #include <catch2/catch.hpp>

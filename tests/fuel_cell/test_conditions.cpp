@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Gases that a protocol changes from step to step.
-#include "apps/protocol_check.hpp"
+#include "apps/experiment/protocol_check.hpp"
 #include "model/chemistries/fuel_cell/reactions.hpp"
 #include "params/constants.hpp"
 #include "tests/fuel_cell/balance.hpp"

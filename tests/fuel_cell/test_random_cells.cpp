@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Cells nobody designed: they finish, or stop at a limit that has a name.
-#include "params/document.hpp"
+#include "params/documents/document.hpp"
 #include "tests/fuel_cell/fuel_cells.hpp"
 
 #include <catch2/catch.hpp>

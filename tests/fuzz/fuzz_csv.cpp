@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Any bytes as a CSV file: either an InputError, or columns of finite numbers, all of one length, that make a table or
 // do not.
-#include "params/csv.hpp"
-#include "params/curve.hpp"
+#include "params/functions/curve.hpp"
+#include "params/text/csv.hpp"
 
 #include <cmath>
 #include <cstddef>

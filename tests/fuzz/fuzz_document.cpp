@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Any bytes as a YAML or JSON file (BPX included), as a `--set` assignment, or as a unit: either an InputError, or
 // values that are finite and inside their range. The first byte says which.
-#include "params/table.hpp"
+#include "params/documents/table.hpp"
 
 #include <cmath>
 #include <cstddef>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Any bytes as an expression: either an InputError, or a Function that evaluates without a fault.
-#include "params/expression.hpp"
+#include "params/functions/expression.hpp"
 
 #include <array>
 #include <cstddef>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Any bytes as sentences of a protocol or as an end rule: either an InputError, or steps whose description is read
 // again as the same step.
-#include "params/protocol.hpp"
+#include "params/protocols/protocol.hpp"
 
 #include <cmath>
 #include <cstddef>

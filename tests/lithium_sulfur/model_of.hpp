@@ -2,8 +2,8 @@
 #pragma once
 
 #include "model/chemistries/lithium_sulfur/chemistry.hpp"
-#include "params/document.hpp"
-#include "params/protocol.hpp"
+#include "params/documents/document.hpp"
+#include "params/protocols/protocol.hpp"
 
 #include <fmt/format.h>
 

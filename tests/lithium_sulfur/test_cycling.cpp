@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Charge, cycles and the shuttle against converged solutions of the same equations by another code (numpy, logarithmic
 // unknowns).
-#include "apps/inputs.hpp"
+#include "apps/experiment/inputs.hpp"
 #include "tests/cells/running.hpp"
 #include "tests/lithium_sulfur/model_of.hpp"
 #include "tests/support/worse.hpp"

@@ -2,8 +2,8 @@
 // Discharges against converged solutions of the same equations by another code (numpy, logarithmic unknowns, BDF2 of
 // its own); it is exact to 0.1 mV on the plateaus, 0.6 mV at the dip and 0.05 % in capacity.
 #include "params/constants.hpp"
-#include "params/document.hpp"
-#include "params/protocol.hpp"
+#include "params/documents/document.hpp"
+#include "params/protocols/protocol.hpp"
 #include "tests/cells/running.hpp"
 
 #include <catch2/catch.hpp>

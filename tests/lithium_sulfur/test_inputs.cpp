@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // What the reader says of files that cannot be meant.
-#include "params/document.hpp"
+#include "params/documents/document.hpp"
 #include "tests/cells/running.hpp"
 
 #include <catch2/catch.hpp>

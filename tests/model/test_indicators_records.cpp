@@ -11,7 +11,7 @@
 #include "model/indicators/stripping.hpp"
 #include "model/indicators/time_to_short.hpp"
 #include "model/indicators/window_use.hpp"
-#include "params/table.hpp"
+#include "params/documents/table.hpp"
 #include "tests/support/worked_examples.hpp"
 
 #include <catch2/catch.hpp>

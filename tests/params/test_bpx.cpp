@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "params/bpx.hpp"
-#include "params/table.hpp"
+#include "params/bpx/bpx.hpp"
+#include "params/documents/table.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "params/csv.hpp"
+#include "params/text/csv.hpp"
 
 #include <catch2/catch.hpp>
 

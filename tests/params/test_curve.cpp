@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "params/curve.hpp"
+#include "params/functions/curve.hpp"
 
 #include <catch2/catch.hpp>
 

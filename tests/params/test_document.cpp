@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "params/document.hpp"
+#include "params/documents/document.hpp"
 
 #include <catch2/catch.hpp>
 

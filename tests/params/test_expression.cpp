@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "params/expression.hpp"
+#include "params/functions/expression.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>

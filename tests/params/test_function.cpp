@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "params/curve.hpp"
-#include "params/expression.hpp"
-#include "params/function.hpp"
+#include "params/functions/curve.hpp"
+#include "params/functions/expression.hpp"
+#include "params/functions/function.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "params/protocol.hpp"
+#include "params/protocols/protocol.hpp"
 
 #include <catch2/catch.hpp>
 

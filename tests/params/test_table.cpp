@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "params/table.hpp"
+#include "params/documents/table.hpp"
 
 #include <catch2/catch.hpp>
 

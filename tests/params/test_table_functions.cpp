@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "params/table.hpp"
-#include "params/temperature_laws.hpp"
+#include "params/documents/table.hpp"
+#include "params/functions/temperature_laws.hpp"
 
 #include <catch2/catch.hpp>
 

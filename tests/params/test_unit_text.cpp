@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "params/constants.hpp"
-#include "params/quantity.hpp"
-#include "params/unit_text.hpp"
+#include "params/text/quantity.hpp"
+#include "params/text/unit_text.hpp"
 
 #include <catch2/catch.hpp>
 

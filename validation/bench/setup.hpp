@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "apps/experiment.hpp"
-#include "apps/inputs.hpp"
+#include "apps/experiment/experiment.hpp"
+#include "apps/experiment/inputs.hpp"
 #include "apps/validation/comparison.hpp"
 #include "timing.hpp"
 

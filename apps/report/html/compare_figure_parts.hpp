@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "apps/compare/compare.hpp"
 #include "apps/report/html/figure.hpp"
+#include "apps/study/compare.hpp"
 
 #include <cstddef>
 #include <functional>

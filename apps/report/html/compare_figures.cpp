@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "apps/compare/statistics.hpp"
 #include "apps/report/html/compare_figure_parts.hpp"
 #include "apps/report/html/compare_page.hpp"
 #include "apps/report/html/display.hpp"
+#include "apps/study/statistics.hpp"
 
 #include <fmt/format.h>
 

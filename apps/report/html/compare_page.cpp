@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/report/html/compare_page.hpp"
 
-#include "apps/build_info.hpp"
-#include "apps/inspect.hpp"
+#include "apps/experiment/inspect.hpp"
 #include "apps/report/html/display.hpp"
 #include "apps/report/html/indicator_section.hpp"
 #include "apps/report/html/inputs_section.hpp"
 #include "apps/report/protocol_table.hpp"
+#include "apps/results/build_info.hpp"
 #include "params/constants.hpp"
 
 #include <fmt/format.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/report/html/electrolyte_page.hpp"
 
-#include "apps/build_info.hpp"
 #include "apps/report/html/inputs_section.hpp"
+#include "apps/results/build_info.hpp"
 #include "params/constants.hpp"
 
 #include <fmt/format.h>

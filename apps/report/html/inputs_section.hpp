@@ -2,7 +2,7 @@
 #pragma once
 
 #include "apps/report/html/page.hpp"
-#include "params/provenance.hpp"
+#include "params/documents/provenance.hpp"
 
 #include <span>
 #include <string>

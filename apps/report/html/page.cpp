@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/report/html/page.hpp"
 
-#include "apps/build_info.hpp"
 #include "apps/report/html/assets.hpp"
 #include "apps/report/html/figure_json.hpp"
+#include "apps/results/build_info.hpp"
 #include "params/source.hpp"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/report/html/run_figures.hpp"
 
+#include "apps/experiment/cycle_sums.hpp"
 #include "apps/report/html/display.hpp"
 #include "apps/report/html/figure_parts.hpp"
-#include "apps/results/cycles_writer.hpp"
 
 #include <fmt/format.h>
 

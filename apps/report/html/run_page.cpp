@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/report/html/run_page.hpp"
 
-#include "apps/build_info.hpp"
+#include "apps/experiment/cycle_sums.hpp"
 #include "apps/report/html/display.hpp"
 #include "apps/report/html/indicator_section.hpp"
 #include "apps/report/html/inputs_section.hpp"
 #include "apps/report/html/run_figures.hpp"
 #include "apps/report/protocol_table.hpp"
-#include "apps/results/cycles_writer.hpp"
+#include "apps/results/build_info.hpp"
 #include "params/constants.hpp"
 
 #include <fmt/format.h>

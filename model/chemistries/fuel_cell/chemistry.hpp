@@ -3,7 +3,7 @@
 
 #include "model/chemistries/fuel_cell/fuel_cell_residual.hpp"
 #include "model/chemistries/fuel_cell/outputs.hpp"
-#include "params/table.hpp"
+#include "params/documents/table.hpp"
 
 /// Hydrogen–oxygen fuel cells on a protonic membrane.
 namespace vitrion::fuel_cell {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/chemistries/fuel_cell/parameters.hpp"
-#include "params/table.hpp"
+#include "params/documents/table.hpp"
 
 namespace vitrion::fuel_cell {
 

@@ -3,7 +3,7 @@
 
 #include "model/chemistries/lithium_sulfur/outputs.hpp"
 #include "model/chemistries/lithium_sulfur/sulfur_cell_residual.hpp"
-#include "params/table.hpp"
+#include "params/documents/table.hpp"
 
 /// Lithium–sulfur cells: dissolved polysulfides, solids that come and go, layers that hold polysulfides back.
 namespace vitrion::lithium_sulfur {

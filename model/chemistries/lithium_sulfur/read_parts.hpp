@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/chemistries/lithium_sulfur/parameters.hpp"
-#include "params/table.hpp"
+#include "params/documents/table.hpp"
 
 #include <vector>
 

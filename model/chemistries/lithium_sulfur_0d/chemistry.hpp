@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/chemistries/lithium_sulfur_0d/two_stage_cell.hpp"
-#include "params/table.hpp"
+#include "params/documents/table.hpp"
 
 /// Lithium–sulfur cells without a dimension, for screening and as an oracle with a closed-form voltage.
 namespace vitrion::lithium_sulfur_0d {

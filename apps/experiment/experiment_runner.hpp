@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "apps/experiment/cycle_sums.hpp"
+#include "apps/experiment/experiment.hpp"
+#include "apps/experiment/step_plan.hpp"
+#include "solvers/solver_error.hpp"
+#include "solvers/steady_state.hpp"
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace vitrion {
+
+/// One run of a protocol on a cell: what run_experiment() is made of. Its parts are in experiment.cpp (the order of
+/// steps and cycles), experiment_start.cpp (how a step begins), experiment_step.cpp (how it goes on, and is recorded)
+/// and experiment_steady.cpp (steps that ask for their steady state only).
+class ExperimentRunner {
+ public:
+  ExperimentRunner(Cell& cell, const Protocol& protocol, const ExperimentOptions& options,
+                   std::span<Observer* const> observers)
+      : cell_(cell),
+        protocol_(protocol),
+        options_(options),
+        observers_(observers),
+        solver_(cell.system(), options.tolerances, options.linear_solver),
+        y_(cell.system().layout().size()),
+        room_(cell.system().event_names().size()),
+        outputs_(cell.output_names().size()),
+        before_(outputs_.size()),
+        at_sample_(outputs_.size()),
+        sums_(cell.loss_terms()) {}
+
+  ExperimentResult run();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  enum class Next { go_on, end };
+
+  Next run_step(const ExecutedStep& executed);
+  void set_up(const StepPlan& plan);
+  std::function<void(double)> approach_to(const StepPlan& plan);
+  bool settle(const StepPlan& plan, StepReport& report);
+  bool begin(const StepPlan& plan, StepReport& report);
+  void integrate(const StepPlan& plan, StepReport& report);
+  Next judge(const StepPlan& plan, const StepReport& report);
+
+  void begin_cycle(const ExecutedStep& executed);
+  bool end_cycle();
+  bool cycle_rule_applies(const CycleReport& cycle);
+
+  void sample_between(double t, Reals y);
+  void sample_now() { sample(t_, y_, outputs_); }  ///< begin() and account() left the outputs there
+  void sample(double t, Reals y, Reals outputs);
+  void account();
+  void fail(StepReport& report, const SolverError& error);
+  std::string physical_limit_nearby();
+  bool recovers(std::size_t event);
+  bool creep(const StepPlan& plan, const std::function<void(double)>& approach, std::vector<double> y,
+             StepReport& report);
+  void stop_at_once(const StepPlan& plan, std::size_t event, StepReport& report, bool on_the_way);
+  void show_progress();
+  Next conclude(ExperimentResult::Outcome outcome, std::string reason);
+  bool interrupted() const { return options_.stop && options_.stop->load(std::memory_order_relaxed); }
+
+  Cell& cell_;
+  const Protocol& protocol_;
+  const ExperimentOptions& options_;
+  std::span<Observer* const> observers_;
+  DaeSolver solver_;
+  std::optional<SteadyState> steady_;  ///< made when a step needs it
+
+  double t_ = 0.0;         ///< s since the begin of the experiment
+  std::vector<double> y_;  ///< the state then
+  std::vector<double> room_;
+  std::vector<double> outputs_, before_, at_sample_;
+  double V_ = 0.0, Q_ = 0.0;  ///< at the last accounting
+
+  const Step* step_ = nullptr;
+  Count count_;
+  double step_begin_ = 0.0, step_energy_ = 0.0;
+
+  CycleSums sums_;
+  std::string cycle_name_;
+  double cycle_begin_ = 0.0;
+  double first_capacity_ = -1.0;
+
+  ExperimentResult result_{ExperimentResult::Outcome::finished, "", 0.0, 0, 0, {}};
+  Clock::time_point shown_ = Clock::now();
+};
+
+}  // namespace vitrion

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// How a step begins: from what the terminals do now to what the step wants them to do.
+#include "apps/experiment/experiment_runner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace vitrion {
+
+/// A step is beyond one of its ends before it began, or already on the way to where it would begin.
+void ExperimentRunner::stop_at_once(const StepPlan& plan, std::size_t event, StepReport& report, bool on_the_way) {
+  if (event < cell_.first_step_event()) {
+    report.end = StepEnd::physical_limit;
+    report.reason = cell_.system().event_names()[event];
+    return;
+  }
+  const std::size_t limit = event - cell_.first_step_event();
+  const bool own = limit < plan.own_limits;
+  const bool current_of_a_hold = own && plan.terminal.mode == Terminal::Mode::voltage &&
+                                 plan.limits[limit].quantity == Limit::Quantity::current_magnitude;
+  report.end = !own ? StepEnd::voltage_window : current_of_a_hold ? StepEnd::limit : StepEnd::infeasible;
+  report.reason = current_of_a_hold
+                      ? fmt::format("{} at once", plan.limits[limit].name)
+                      : fmt::format("{} at once: V = {:.4f} V{} I = {:.4g} mA/cm^2", plan.limits[limit].name,
+                                    report.V_begin, on_the_way ? " already at" : ",", cell_.current(y_) * 0.1);
+}
+
+/// Goes from the state y towards what a step wants, in strides as small as it takes, and stops at the first limit in
+/// the way: one of the cell, or of the voltage where the step gives a current or a power. True when it arrived; else
+/// the report says what it met, if it met anything.
+bool ExperimentRunner::creep(const StepPlan& plan, const std::function<void(double)>& approach, std::vector<double> y,
+                             StepReport& report) {
+  constexpr double smallest = 1e-3;  // of what is done: a small part of a current far too large may be the limit
+  const std::size_t physical = cell_.first_step_event();
+  room_.resize(cell_.system().event_names().size());
+  const auto stands_in_the_way = [&](std::size_t event) {
+    const bool voltage = event >= physical && plan.terminal.mode != Terminal::Mode::voltage &&
+                         plan.limits[event - physical].quantity == Limit::Quantity::voltage;
+    return (event < physical || voltage) && room_[event] < 0.0;
+  };
+  cell_.system().events(t_, y, room_);
+  const std::vector<double> room_before = room_;
+
+  double done = 0.0, stride = 1.0 / 16;
+  while (stride > smallest * std::max(done, smallest)) {
+    const double next = std::min(1.0, done + stride);
+    approach(next);
+    y_ = y;
+    try {
+      solver_.start(t_, y_);
+    } catch (const SolverError&) {
+      stride *= 0.25;
+      continue;
+    }
+    cell_.system().events(t_, y_, room_);
+    for (std::size_t event = 0; event < room_.size(); ++event) {
+      if (!stands_in_the_way(event) || room_before[event] < 0.0) continue;
+      report.V_begin = cell_.voltage(y_);
+      stop_at_once(plan, event, report, next < 1.0);
+      return false;
+    }
+    if (next == 1.0) return true;
+    y = y_;
+    done = next;
+    stride *= 2.0;
+  }
+  y_ = y;
+  report.reason = physical_limit_nearby();
+  if (!report.reason.empty()) report.end = StepEnd::physical_limit;
+  return false;
+}
+
+/// Whether a cell that stands beyond a physical limit, by as much as the tolerance allows, is on its way back in.
+bool ExperimentRunner::recovers(std::size_t event) {
+  constexpr double soon = 1e-3;  // s
+  const Reals rate = solver_.ydot();
+  std::vector<double> later = y_;
+  for (std::size_t i = 0; i < later.size(); ++i) later[i] += soon * rate[i];
+  room_.resize(cell_.system().event_names().size());
+  cell_.system().events(t_, y_, room_);
+  const double now = room_[event];
+  cell_.system().events(t_ + soon, later, room_);
+  return room_[event] > now;
+}
+
+/// Gives the cell the surroundings, limits and terminal of a step that begins now.
+void ExperimentRunner::set_up(const StepPlan& plan) {
+  if (cell_.temperature() != plan.temperature) cell_.set_temperature(plan.temperature);
+  for (std::size_t k = 0; k < plan.conditions.size(); ++k)
+    if (cell_.condition(k) != plan.conditions[k]) cell_.set_condition(k, plan.conditions[k], t_);
+  cell_.set_limits(plan.limits, Q_);
+  cell_.terminal() = plan.terminal;
+  cell_.terminal().start = t_;
+}
+
+/// The way from what the terminals do now to what a step that is set up wants, for jumps that are too far for Newton's
+/// method.
+std::function<void(double)> ExperimentRunner::approach_to(const StepPlan& plan) {
+  Terminal target = plan.terminal;
+  target.start = t_;
+  const double wanted = target.value(t_);
+  const double present = target.mode == Terminal::Mode::voltage ? cell_.voltage(y_)
+                         : target.mode == Terminal::Mode::power ? cell_.voltage(y_) * cell_.current(y_)
+                                                                : cell_.current(y_);
+  return [this, target, present, wanted](double lambda) {
+    cell_.terminal() = lambda == 1.0 || target.mode == Terminal::Mode::resistance
+                           ? target
+                           : Terminal{target.mode, present + lambda * (wanted - present), nullptr, 0.0};
+  };
+}
+
+/// Finds the consistent state in which a step begins. False when it ends before it began; the report says why.
+bool ExperimentRunner::begin(const StepPlan& plan, StepReport& report) {
+  set_up(plan);
+  const auto approach = approach_to(plan);
+  const std::vector<double> rest = y_;
+  solver_.set_driven(!plan.corners.empty());
+  try {
+    solver_.start(t_, y_, approach);
+  } catch (const SolverError& error) {
+    report.end = StepEnd::failure;
+    const bool arrived = creep(plan, approach, rest, report);
+    if (!arrived) {
+      approach(1.0);
+      y_ = rest;
+      if (report.end == StepEnd::failure)
+        report.reason = fmt::format("no state of the cell carries it: {}", error.what());
+      return false;
+    }
+  }
+  report.V_begin = V_ = cell_.voltage(y_);
+  if (!observers_.empty()) cell_.outputs(t_, y_, outputs_);
+
+  for (const int violated : solver_.violated_at_start()) {
+    const auto event = static_cast<std::size_t>(violated);
+    if (event < cell_.first_step_event() && recovers(event)) continue;
+    stop_at_once(plan, event, report, false);
+    return false;
+  }
+  return true;
+}
+
+}  // namespace vitrion

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// How a step goes on until it ends, and what is recorded on the way.
+#include "apps/experiment/experiment_runner.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace vitrion {
+namespace {
+
+constexpr auto progress_interval = std::chrono::milliseconds(200);
+
+/// Room to a physical limit, as a fraction, below which a solver that gives up is said to have met that limit.
+constexpr double near_limit = 1e-2;
+
+}  // namespace
+
+void ExperimentRunner::sample_between(double t, Reals y) {
+  if (observers_.empty()) return;
+  cell_.outputs(t, y, at_sample_);
+  sample(t, y, at_sample_);
+}
+
+void ExperimentRunner::sample(double t, Reals y, Reals outputs) {
+  const Sample record{
+      t, t - step_begin_, step_, count_, y, outputs, cell_.voltage(y), cell_.current(y), cell_.charge(y)};
+  for (Observer* observer : observers_) observer->on_sample(record);
+}
+
+/// Adds what passed since the last call to the sums of step and cycle.
+void ExperimentRunner::account() {
+  const double V = cell_.voltage(y_), Q = cell_.charge(y_), dQ = Q - Q_, V_mean = 0.5 * (V + V_);
+  step_energy_ += V_mean * dQ;
+  if (!observers_.empty()) {
+    std::swap(outputs_, before_);
+    cell_.outputs(t_, y_, outputs_);
+    sums_.add(dQ, V_mean, before_, outputs_);
+  } else {
+    sums_.charge[dQ > 0.0 ? 0 : 1] += std::abs(dQ);
+  }
+  V_ = V;
+  Q_ = Q;
+}
+
+void ExperimentRunner::show_progress() {
+  if (observers_.empty()) return;
+  const Clock::time_point now = Clock::now();
+  if (now - shown_ < progress_interval) return;
+  shown_ = now;
+  for (Observer* observer : observers_) observer->on_progress(t_, count_);
+}
+
+/// The physical limit that the cell is closest to, if it is close to any: what a solver that gives up has met.
+std::string ExperimentRunner::physical_limit_nearby() {
+  room_.resize(cell_.system().event_names().size());
+  cell_.system().events(t_, y_, room_);
+  const auto end = room_.begin() + static_cast<std::ptrdiff_t>(cell_.first_step_event());
+  const auto nearest = std::min_element(room_.begin(), end);
+  if (nearest == end || !(*nearest < near_limit)) return {};
+  return cell_.system().event_names()[static_cast<std::size_t>(nearest - room_.begin())];
+}
+
+void ExperimentRunner::fail(StepReport& report, const SolverError& error) {
+  const std::string limit = physical_limit_nearby();
+  if (limit.empty()) {
+    report.end = StepEnd::failure;
+    report.reason = error.what();
+  } else {
+    report.end = StepEnd::physical_limit;
+    report.reason = limit;
+  }
+}
+
+/// Goes through a step that has begun to its end.
+void ExperimentRunner::integrate(const StepPlan& plan, StepReport& report) {
+  const double t_end = t_ + plan.duration;
+  const bool by_period = std::isfinite(plan.period) && plan.period > 0.0;
+  std::size_t records = 1, corner = 0;
+  sample_now();
+  double recorded = t_, judged = t_;
+  TerminalState earlier{cell_.voltage(y_), cell_.current(y_), Q_};
+  while (true) {
+    if (interrupted()) {
+      report.end = StepEnd::interrupted;
+      report.reason = "interrupted";
+      break;
+    }
+    double target = t_end;
+    while (corner < plan.corners.size() && step_begin_ + plan.corners[corner] <= t_) ++corner;
+    if (corner < plan.corners.size()) target = std::min(target, step_begin_ + plan.corners[corner]);
+
+    Stop stop{};
+    try {
+      stop = solver_.advance(target);
+    } catch (const SolverError& error) {
+      fail(report, error);
+      break;
+    }
+    if (by_period && !observers_.empty()) {
+      for (;; ++records) {
+        const double t = step_begin_ + static_cast<double>(records) * plan.period;
+        if (t > stop.t) break;
+        solver_.interpolate(t, y_);
+        sample_between(t, y_);
+        recorded = t;
+      }
+    }
+    t_ = stop.t;
+    std::ranges::copy(solver_.y(), y_.begin());
+    account();
+    if (!by_period) {
+      sample_now();
+      recorded = t_;
+    }
+    show_progress();
+
+    if (stop.why == Stop::Why::event) {
+      const auto event = static_cast<std::size_t>(stop.event);
+      report.reason = cell_.system().event_names()[event];
+      const std::size_t first = cell_.first_step_event();
+      report.end = event < first                     ? StepEnd::physical_limit
+                   : event - first < plan.own_limits ? StepEnd::limit
+                                                     : StepEnd::voltage_window;
+      break;
+    }
+    const TerminalState now{V_, cell_.current(y_), Q_};
+    if (plan.until_steady && is_steady(plan.terminal.mode, earlier, now, t_ - judged)) {
+      report.end = StepEnd::limit;
+      report.reason = steady_reason(plan.terminal.mode);
+      break;
+    }
+    earlier = now;
+    judged = t_;
+    if (t_ >= t_end) {
+      report.end = StepEnd::duration;
+      report.reason = "its time was over";
+      break;
+    }
+  }
+  if (recorded < t_) sample_now();
+}
+
+}  // namespace vitrion

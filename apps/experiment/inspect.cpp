@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "apps/experiment/inspect.hpp"
+
+#include "apps/experiment/protocol_check.hpp"
+#include "model/insertion_cell/read_cell.hpp"
+#include "model/materials/read_electrolyte.hpp"
+#include "params/suggestion.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace vitrion {
+namespace {
+
+const std::vector<std::string> kinds{"cell", "electrode", "electrolyte", "material", "protocol"};
+
+/// Salt at rest where an electrode stands alone: the usual one.
+constexpr double usual_salt = 1000.0;  // mol m⁻³
+
+std::string kind_of(const Node& root, const std::filesystem::path& file) {
+  const Node* kind = root.find("kind");
+  if (!kind || !kind->is_leaf()) {
+    // Layers and solutions of the library have none: what their keys are is for the chemistry to say.
+    const std::string native =
+        fmt::format("write kind: {}; a part of a cell has none and is read with the cell that includes it",
+                    fmt::join(kinds, ", or kind: "));
+    throw InputError(
+        {file.string()}, "does not say what it is",
+        file.extension() == ".json" ? "a BPX file has a Header and a Parameterisation; else " + native : native);
+  }
+  if (std::find(kinds.begin(), kinds.end(), kind->text) == kinds.end()) {
+    const std::string advice = did_you_mean(kind->text, kinds);
+    throw InputError(kind->place.position(), fmt::format("kind: {} is not a kind of file", kind->text),
+                     advice.empty() ? fmt::format("kinds are {}", fmt::join(kinds, ", ")) : advice);
+  }
+  return kind->text;
+}
+
+/// An electrode that holds one material, for which every value is given: the only way in which materials are read.
+constexpr const char* around_material = R"({{kind: electrode, type: porous, thickness: 50 um, porosity: 0.3,
+bruggeman: 1.5, electronic_conductivity: 1 S/m, materials: [{{include: "{}", volume_fraction: 0.5, particle_radius: 1 um}}]}})";
+constexpr std::string_view material_path = "materials.0.";
+
+}  // namespace
+
+Warnings Inspected::warnings() const {
+  if (!table) return document ? document->warnings() : Warnings{};
+  return cell ? united(table->warnings(), check_laws(*cell)) : table->warnings();
+}
+
+std::vector<ProvenanceEntry> Inspected::entries() const {
+  if (!table) return {};
+  std::vector<ProvenanceEntry> entries = table->provenance().entries();
+  if (kind != "material") return entries;
+  std::vector<ProvenanceEntry> of_material;
+  for (ProvenanceEntry& entry : entries) {
+    if (!entry.path.starts_with(material_path)) continue;
+    entry.path.erase(0, material_path.size());
+    if (entry.path != "volume_fraction" && entry.path != "particle_radius") of_material.push_back(std::move(entry));
+  }
+  return of_material;
+}
+
+Inspected inspect(const std::string& name, const CellChanges& changes) {
+  Inspected result;
+  result.file = find_input(name);
+  if (is_list_of_steps(result.file)) {
+    result.kind = "protocol";
+    result.name = result.file.stem().string();
+    result.protocol = read_protocol_file(result.file).protocol;
+    return result;
+  }
+  result.document = std::make_unique<Document>(Document::read(result.file));
+  result.kind = kind_of(result.document->root(), result.file);
+  if (const Node* written = result.document->root().find("name"); written && written->is_leaf()) {
+    result.name = written->text;
+  } else {
+    result.name = result.file.stem().string();
+  }
+
+  if (result.kind == "material") {
+    const std::string path = std::filesystem::absolute(result.file).string();
+    *result.document = Document::parse(fmt::format(fmt::runtime(around_material), path), "material");
+    for (const std::string& assignment : changes.set) result.document->set(std::string(material_path) + assignment);
+  } else {
+    for (const std::string& assignment : changes.set) result.document->set(assignment);
+    if (!changes.temperature.empty() && result.kind == "cell")
+      result.document->set("temperature=" + changes.temperature, "--temperature");
+  }
+
+  if (result.kind == "protocol") {
+    result.protocol = read_protocol(*result.document);
+    return result;
+  }
+  result.table.emplace(*result.document);
+  if (result.kind == "cell") {
+    result.cell = make_cell(*result.table);
+    result.name = result.cell->facts().name;
+  } else if (result.kind == "electrolyte") {
+    result.electrolyte = read_electrolyte(*result.table);
+    result.table->finish();
+  } else {
+    read_electrode(*result.table, "electrode", usual_salt);
+    result.table->finish();
+  }
+  return result;
+}
+
+}  // namespace vitrion

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "apps/experiment/step_plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace vitrion {
+namespace {
+
+constexpr double forever = 1e8;  // s, three years: an end for steps that name none
+
+std::string volts(double V) { return fmt::format("{:.4g} V", V); }
+
+/// The control of a step as an equation between V and I, and how long it lasts by itself.
+Terminal make_terminal(const Control& control, const TerminalState& now, double& duration,
+                       std::vector<double>& corners) {
+  const auto constant = [](Terminal::Mode mode, double value) { return Terminal{mode, value, nullptr, 0.0}; };
+  switch (control.kind) {
+    case Control::Kind::rest:
+      return constant(Terminal::Mode::current, 0.0);
+    case Control::Kind::current:
+      return constant(Terminal::Mode::current, control.amount.value);
+    case Control::Kind::voltage:
+      return constant(Terminal::Mode::voltage, control.amount.value);
+    case Control::Kind::power:
+      return constant(Terminal::Mode::power, control.amount.value);
+    case Control::Kind::resistance:
+      return constant(Terminal::Mode::resistance, control.amount.value);
+    case Control::Kind::drive_cycle: {
+      const DriveCycle& cycle = *control.cycle;
+      const Terminal::Mode mode = cycle.quantity == DriveCycle::Quantity::voltage ? Terminal::Mode::voltage
+                                  : cycle.quantity == DriveCycle::Quantity::power ? Terminal::Mode::power
+                                                                                  : Terminal::Mode::current;
+      duration = cycle.time.back();
+      corners = cycle.time;
+      return {mode, 0.0, std::make_shared<const Signal>(Signal{cycle.time, cycle.value}), 0.0};
+    }
+    case Control::Kind::voltage_sweep:
+      break;
+  }
+  const double from = control.from.value_or(now.V), to = control.amount.value;
+  duration = std::max(std::abs(to - from) / control.sweep_rate, 1e-9);
+  return {Terminal::Mode::voltage, 0.0, std::make_shared<const Signal>(Signal{{0.0, duration}, {from, to}}), 0.0};
+}
+
+}  // namespace
+
+bool is_steady(Terminal::Mode mode, const TerminalState& before, const TerminalState& now, double dt) {
+  constexpr double hour = 3600.0, voltage = 1e-4, part = 1e-3, smallest = 1e-3;  // s, V, 1, A m⁻²
+  if (mode != Terminal::Mode::voltage) return std::abs(now.V - before.V) * hour <= voltage * dt;
+  return std::abs(now.I - before.I) * hour <= std::max(part * std::abs(now.I), smallest) * dt;
+}
+
+std::string steady_reason(Terminal::Mode mode) {
+  return fmt::format("the {} was steady", mode == Terminal::Mode::voltage ? "current" : "voltage");
+}
+
+StepPlan plan_step(const Step& asked, const Cell& cell, const TerminalState& now, double protocol_temperature,
+                   double protocol_period) {
+  const CellFacts& facts = cell.facts();
+  const Step step = resolve(asked, {facts.area, facts.reference_capacity, facts.active_mass});
+  StepPlan plan{describe(asked),
+                {},
+                forever,
+                {},
+                0,
+                {},
+                step.record_every.value_or(protocol_period),
+                step.temperature.value_or(protocol_temperature),
+                step.on_infeasible};
+  plan.terminal = make_terminal(step.control, now, plan.duration, plan.corners);
+
+  bool ends_above = false, ends_below = false;
+  for (const Termination& end : step.until) {
+    const bool above = end.side == Termination::Side::above;
+    const double bound = end.amount.value;
+    switch (end.quantity) {
+      case Termination::Quantity::time:
+        plan.duration = std::min(plan.duration, bound);
+        break;
+      case Termination::Quantity::voltage:
+        plan.limits.push_back({Limit::Quantity::voltage, above, bound,
+                               fmt::format("the voltage {} {}", above ? "rose to" : "fell to", volts(bound))});
+        (above ? ends_above : ends_below) = true;
+        break;
+      case Termination::Quantity::current:
+        plan.limits.push_back(
+            {Limit::Quantity::current_magnitude, above, bound,
+             fmt::format("the current {} {:.4g} mA/cm^2", above ? "rose to" : "fell to", bound * 0.1)});
+        break;
+      case Termination::Quantity::charge:
+        plan.limits.push_back({Limit::Quantity::charge_magnitude, true, bound,
+                               fmt::format("{:.4g} mA h/cm^2 had passed", bound / 36000.0)});
+        break;
+      case Termination::Quantity::steady:
+        plan.until_steady = true;
+        break;
+      case Termination::Quantity::state_of_charge: {
+        // State of charge is counted by charge from where the cell began.
+        const double goal = (bound - facts.initial_state_of_charge) * facts.reference_capacity;
+        const double missing = above ? goal - now.Q : now.Q - goal;
+        plan.limits.push_back(
+            {Limit::Quantity::charge_magnitude, true, missing,
+             fmt::format("the state of charge {} {:.4g} %", above ? "rose to" : "fell to", bound * 100)});
+        break;
+      }
+    }
+  }
+  plan.own_limits = plan.limits.size();
+  plan.only_steady = plan.until_steady && step.until.size() == 1 && !plan.terminal.signal && !step.record_every;
+
+  const bool voltage_is_free =
+      plan.terminal.mode != Terminal::Mode::voltage && step.control.kind != Control::Kind::rest;
+  if (voltage_is_free && !ends_above)
+    plan.limits.push_back(
+        {Limit::Quantity::voltage, true, facts.voltage_limits[1],
+         fmt::format("reached the upper voltage limit of the cell, {}", volts(facts.voltage_limits[1]))});
+  if (voltage_is_free && !ends_below)
+    plan.limits.push_back(
+        {Limit::Quantity::voltage, false, facts.voltage_limits[0],
+         fmt::format("reached the lower voltage limit of the cell, {}", volts(facts.voltage_limits[0]))});
+  return plan;
+}
+
+}  // namespace vitrion

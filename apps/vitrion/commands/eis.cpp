@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#include "apps/experiment/spectrum.hpp"
+#include "apps/report/messages.hpp"
+#include "apps/report/text_table.hpp"
+#include "apps/results/number_text.hpp"
+#include "apps/results/output_file.hpp"
+#include "apps/vitrion/commands/commands.hpp"
+#include "params/protocols/protocol_value.hpp"
+#include "solvers/solver_error.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <numbers>
+
+namespace vitrion {
+namespace {
+
+constexpr double ohm_cm2 = 1e-4;  // Ω m²
+
+/// "50 % SOC" or "3.8 V" as what the cell file would say.
+std::string initial_state(const std::string& at) {
+  const SourcePosition where{"--at"};
+  const ProtocolValue value = parse_protocol_value(at, where);
+  if (value.kind == ProtocolValue::Kind::voltage) return fmt::format("{{voltage: {} V}}", value.amount.value);
+  const bool part = value.kind == ProtocolValue::Kind::state_of_charge || value.kind == ProtocolValue::Kind::percent;
+  if (!part)
+    throw InputError(where, fmt::format("'{}' is {}", at, name_of(value.kind)), "write a state of charge or a voltage");
+  return fmt::format("{{state_of_charge: {}}}", value.amount.value);
+}
+
+double degrees(double radians) { return radians * 180.0 / std::numbers::pi; }
+
+void write(const std::vector<Impedance>& points, double area, const std::filesystem::path& folder) {
+  const OutputFolder made(folder);
+  OutputFile file(folder / "impedance.bdf.csv");
+  file.write(
+      "Frequency / Hz,Real Impedance / ohm,Imaginary Impedance / ohm,Absolute Impedance / ohm,Phase / deg,"
+      "Real Area Impedance / ohm cm^2,Imaginary Area Impedance / ohm cm^2\n");
+  for (const auto& [frequency, Z] : points) {
+    append_number(file.buffer(), frequency);
+    for (const double value : {Z.real() / area, Z.imag() / area, std::abs(Z) / area, degrees(std::arg(Z)),
+                               Z.real() / ohm_cm2, Z.imag() / ohm_cm2}) {
+      file.write(",");
+      append_number(file.buffer(), value);
+    }
+    file.write("\n");
+  }
+  file.commit();
+}
+
+/// One line a decade: enough to see the arcs, the file has them all.
+std::string table_of(const std::vector<Impedance>& points) {
+  TextTable table;
+  table.column("frequency / Hz");
+  table.column("Re Z / ohm cm^2");
+  table.column("Im Z / ohm cm^2");
+  double next = std::numeric_limits<double>::infinity();
+  for (const auto& [frequency, Z] : points) {
+    const bool last = &Z == &points.back().Z;
+    if (frequency > next * (1.0 + 1e-9) && !last) continue;
+    table.row({fmt::format("{:.4g}", frequency), fmt::format("{:.6g}", Z.real() / ohm_cm2),
+               fmt::format("{:.6g}", Z.imag() / ohm_cm2)});
+    next = frequency / 10.0;
+  }
+  return table.text();
+}
+
+}  // namespace
+
+ExitCode eis(const EisOptions& options, Console& console) {
+  CellChanges changes = options.changes;
+  if (!options.at.empty()) changes.initial = initial_state(options.at);
+  const FrequencyRange range = options.frequencies.empty() ? FrequencyRange{} : parse_frequencies(options.frequencies);
+  const CellInput input = load_cell(find_input(options.cell), changes);
+  tell_warnings(input.warnings(), console);
+  const CellFacts& facts = input.cell->facts();
+  std::vector<Impedance> points;
+  try {
+    points = spectrum(*input.cell, range);
+  } catch (const SolverError& error) {
+    tell_error(fmt::format("{} has no state of rest: {}", facts.name, error.what()).c_str(), console);
+    return ExitCode::solve_failed;
+  }
+  if (options.json) {
+    nlohmann::ordered_json json{
+        {"cell", facts.name}, {"area_m2", facts.area}, {"points", nlohmann::ordered_json::array()}};
+    for (const auto& [frequency, Z] : points)
+      json["points"].push_back(
+          {{"frequency_Hz", frequency}, {"real_ohm_m2", Z.real()}, {"imaginary_ohm_m2", Z.imag()}});
+    console.out << json.dump(1) << "\n";
+  }
+  const std::filesystem::path folder = options.folder.empty()
+                                           ? std::filesystem::path("results") / (slug(facts.name) + "-eis")
+                                           : std::filesystem::path(options.folder);
+  write(points, facts.area, folder);
+  console.err << console.bold(facts.name) << "\n"
+              << table_of(points) << fmt::format("  {}\n", (folder / "impedance.bdf.csv").string());
+  return ExitCode::done;
+}
+
+}  // namespace vitrion

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSD-3-Clause
+#pragma once
+
+#include "params/protocols/protocol.hpp"
+#include "params/text/csv.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace vitrion {
+
+/// Where a drive cycle stands in a CSV file and what its numbers mean.
+struct DriveCycleColumns {
+  std::string value;  ///< name of the column; may be empty when there is only one beside the time
+  std::string unit;   ///< of the values: "A", "C" (a C-rate), "V", "W", "mA/cm^2", …; empty: as the column is named
+  std::string time;   ///< name of the column; empty for the one called time or t
+  std::optional<double> time_unit;  ///< s; nothing: as the column is named, else seconds
+  double scale = 1.0;               ///< the values are multiplied by it; -1 for files in which a discharge is positive
+};
+
+/// A column may be named with its unit: "Current / mA", "time [min]", "Power (W)".
+/// @throws InputError at `where` for columns that are not there, a unit that means nothing or is none of that in the
+///         name; in the file for times that do not increase
+std::shared_ptr<const DriveCycle> make_drive_cycle(const CsvTable& table, const DriveCycleColumns& columns,
+                                                   const SourcePosition& where);
+
+}  // namespace vitrion
