@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "model/indicators/interphase_growth.hpp"
-#include "model/indicators/stripping.hpp"
+#include "model/laws/contact.hpp"
+#include "model/laws/interphase_growth.hpp"
 #include "params/constants.hpp"
 
 #include <cmath>
 #include <limits>
 
 /// How a foil ages. Each of these is optional, and a state of the cell where it is given: see foil_rows() in
-/// insertion_cell_residual.hpp. The laws themselves stand in model/indicators.
+/// insertion_cell_residual.hpp. The laws themselves stand in model/laws.
 namespace vitrion {
 
 /// Solid electrolyte interphase (SEI) between a metal and the electrolyte: grows by a reduction that takes an ion of
@@ -35,23 +35,22 @@ struct Interphase {
   /// Reduction current, A m⁻² of cell, < 0, under the potential E = φ_s − φ_e behind the interphase.
   template <class S>
   S current(const S& E, const S& L, double T) const {
-    const double hotter = indicators::arrhenius_factor(activation_energy, T, reference_temperature);
+    const double hotter = laws::arrhenius_factor(activation_energy, T, reference_temperature);
     switch (law) {
       case Law::solvent_diffusion:
-        return hotter * indicators::solvent_diffusion_current<S>(diffusivity, concentration, L);
+        return hotter * laws::solvent_diffusion_current<S>(diffusivity, concentration, L);
       case Law::reaction:
-        return hotter *
-               indicators::reaction_limited_current<S>(exchange_current, transfer_coefficient, E - potential, T);
+        return hotter * laws::reaction_limited_current<S>(exchange_current, transfer_coefficient, E - potential, T);
       case Law::solvent_reaction:
-        return hotter * indicators::solvent_reaction_current<S>(rate_constant, concentration, diffusivity,
-                                                                transfer_coefficient, E - potential, L, T);
+        return hotter * laws::solvent_reaction_current<S>(rate_constant, concentration, diffusivity,
+                                                          transfer_coefficient, E - potential, L, T);
       case Law::tunnelling:
-        return hotter * indicators::tunnelling_current<S>(exchange_current, transfer_coefficient,
-                                                          1.0 / tunnelling_length, E, L, T);
+        return hotter *
+               laws::tunnelling_current<S>(exchange_current, transfer_coefficient, 1.0 / tunnelling_length, E, L, T);
       case Law::interstitials:
-        return hotter * indicators::interstitial_current<S>(diffusivity, concentration, E, L, T);
+        return hotter * laws::interstitial_current<S>(diffusivity, concentration, E, L, T);
       case Law::electron_migration:
-        return hotter * indicators::electron_migration_current<S>(electronic_conductivity, potential, E, L);
+        return hotter * laws::electron_migration_current<S>(electronic_conductivity, potential, E, L);
     }
     return S(std::numeric_limits<double>::quiet_NaN());
   }
@@ -86,7 +85,7 @@ struct ContactLoss {
   /// Where J_c comes from: the file, creep under the stack pressure, or what was measured at that pressure. The latter
   /// two are inputs of the dendrite indicators, so that indicator and contact go by one number.
   enum class Limit { given, creep, stripping_limit };
-  indicators::ContactKinetics kinetics;
+  laws::ContactKinetics kinetics;
   double initial;  ///< θ
   Limit limit;
   double critical_current;  ///< J_c, A m⁻²: local stripping current that the metal keeps up with

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "model/indicators/interphase_growth.hpp"
-#include "model/indicators/stripping.hpp"
 #include "model/insertion_cell/insertion_cell_residual.hpp"
+#include "model/laws/contact.hpp"
+#include "model/laws/interphase_growth.hpp"
 
 // The rows of InsertionCell at a foil, how it ages, and at a bath.
 namespace vitrion {
@@ -37,7 +37,7 @@ void InsertionCell::ageing_rows(Side side, std::span<const S> y, std::span<const
     const std::size_t row = index(*field.interphase);
     const Interphase& sei = *electrode.interphase;
     const S j_sei = sei.current<S>(eta, sei.initial_thickness * y[row], T_);
-    r[row] = ydot[row] - indicators::interphase_rate<S>(j_sei, sei.molar_volume, sei.electrons) / sei.initial_thickness;
+    r[row] = ydot[row] - laws::interphase_rate<S>(j_sei, sei.molar_volume, sei.electrons) / sei.initial_thickness;
     r[index(field.dphi)] += j_sei;
   }
   if (field.dead) {
@@ -55,7 +55,7 @@ void InsertionCell::ageing_rows(Side side, std::span<const S> y, std::span<const
   if (field.contact) {
     const ContactLoss& law = *electrode.contact;
     const std::size_t row = index(*field.contact);
-    r[row] = ydot[row] - indicators::contact_rate<S>(law.kinetics, -j / y[row], S(law.critical_current), y[row]);
+    r[row] = ydot[row] - laws::contact_rate<S>(law.kinetics, -j / y[row], S(law.critical_current), y[row]);
   }
 }
 

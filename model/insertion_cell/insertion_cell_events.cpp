@@ -61,8 +61,8 @@ double InsertionCell::hydrogen_evolution(std::span<const double> y) const {
     for (const MaterialConstants& material : constants(side)) a += material.a;
     const std::span<const double> dphi = layout_.view(fields_.porous[static_cast<std::size_t>(side)]->dphi, y);
     for (std::size_t k = 0; k < dphi.size(); ++k)
-      current -= mesh_.width[volumes(side).begin + k] * a *
-                 indicators::parasitic_reduction(*limits->reduction_current, dphi[k]);
+      current -=
+          mesh_.width[volumes(side).begin + k] * a * laws::parasitic_reduction(*limits->reduction_current, dphi[k]);
   }
   return current;
 }

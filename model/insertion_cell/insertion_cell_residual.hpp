@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
-#include "model/indicators/stability_window.hpp"
 #include "model/insertion_cell/insertion_cell.hpp"
 #include "model/laws/charge_balance.hpp"
+#include "model/laws/decomposition.hpp"
 #include "model/laws/kinetics.hpp"
 #include "model/laws/particle_diffusion.hpp"
 #include "model/laws/positive_part.hpp"
@@ -246,14 +246,14 @@ void InsertionCell::decomposition_rows(Side side, std::span<const S> y, std::spa
   for (std::size_t k = 0; k < dphi.size(); ++k) {
     if (field.oxidised) {
       const std::size_t row = index(*field.oxidised, k);
-      const S aj = a * indicators::parasitic_oxidation(*limits.oxidation_current, dphi[k]);
+      const S aj = a * laws::parasitic_oxidation(*limits.oxidation_current, dphi[k]);
       r[row] = ydot[row] - aj;
       w.aj[first + k] += aj;
       w.anion_sink[first + k] = aj * (1.0 / qF(in_electrode));
     }
     if (field.reduced) {
       const std::size_t row = index(*field.reduced, k);
-      const S aj = a * indicators::parasitic_reduction(*limits.reduction_current, dphi[k]);
+      const S aj = a * laws::parasitic_reduction(*limits.reduction_current, dphi[k]);
       r[row] = ydot[row] + aj;
       w.aj[first + k] += aj;
     }

@@ -3,7 +3,7 @@
 
 #include "model/electrolytes/surroundings.hpp"
 #include "model/indicators/dendrite_inputs.hpp"
-#include "model/indicators/stability_window.hpp"
+#include "model/laws/decomposition.hpp"
 #include "params/functions/function.hpp"
 
 #include <optional>
@@ -22,7 +22,7 @@ struct StabilityWindow {
 
   /// Tafel lines of the decomposition at either end, where their slope and the current at the onset are known: then it
   /// takes part in the balances of the cell. Otherwise the window is only reported on.
-  std::optional<indicators::Decomposition> oxidation_current, reduction_current;
+  std::optional<laws::Decomposition> oxidation_current, reduction_current;
 };
 
 /// How many ions and charges a formula unit of a salt M_ν₊X_ν₋ of cations z₊ and anions z₋ holds.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Foils that age: interphase, dead metal and lost contact as states of whole
 // cells.
-#include "model/indicators/interphase_growth.hpp"
+#include "model/laws/interphase_growth.hpp"
 #include "params/constants.hpp"
 #include "tests/cells/parts.hpp"
 #include "tests/cells/running.hpp"
@@ -163,7 +163,7 @@ TEST_CASE("a stripping efficiency leaves the closed form's dead metal after n cy
   // Of what is not there any more, 1 − CE is dead: all that was plated but for a last thin deposit.
   const double deposit = record.output(record.last(), "Negative Fresh Deposit");
   CHECK(deposit < 2e-3 * n * q / faraday);
-  const double expected = (indicators::coulombic_dead_charge(n, q, CE) / faraday) - (1.0 - CE) * deposit;
+  const double expected = (laws::coulombic_dead_charge(n, q, CE) / faraday) - (1.0 - CE) * deposit;
   CHECK(record.output(record.last(), "Li In Dead Metal") == Approx(expected).epsilon(1e-5));
 }
 

@@ -4,6 +4,7 @@
 #include "model/indicators/fracture.hpp"
 #include "model/indicators/interface_stability.hpp"
 #include "model/indicators/stripping.hpp"
+#include "model/laws/contact.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -13,6 +14,7 @@
 
 using namespace vitrion;
 using namespace vitrion::indicators;
+using namespace vitrion::laws;
 
 namespace {
 

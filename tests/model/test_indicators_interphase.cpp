@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/dual.hpp"
-#include "model/indicators/interphase_growth.hpp"
+#include "model/laws/interphase_growth.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <cmath>
 
 using namespace vitrion;
-using namespace vitrion::indicators;
+using namespace vitrion::laws;
 
 namespace {
 

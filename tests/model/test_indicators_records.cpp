@@ -3,7 +3,6 @@
 #include "model/indicators/deposit_roughness.hpp"
 #include "model/indicators/fracture.hpp"
 #include "model/indicators/interface_stability.hpp"
-#include "model/indicators/interphase_growth.hpp"
 #include "model/indicators/normal_distribution.hpp"
 #include "model/indicators/salt_depletion.hpp"
 #include "model/indicators/space_charge.hpp"
@@ -11,6 +10,8 @@
 #include "model/indicators/stripping.hpp"
 #include "model/indicators/time_to_short.hpp"
 #include "model/indicators/window_use.hpp"
+#include "model/laws/decomposition.hpp"
+#include "model/laws/interphase_growth.hpp"
 #include "params/documents/table.hpp"
 #include "tests/support/worked_examples.hpp"
 
@@ -25,6 +26,7 @@
 
 using namespace vitrion;
 using namespace vitrion::indicators;
+using namespace vitrion::laws;
 
 namespace {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/dual.hpp"
-#include "model/indicators/stability_window.hpp"
 #include "model/indicators/window_use.hpp"
+#include "model/laws/decomposition.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -11,6 +11,7 @@
 
 using namespace vitrion;
 using namespace vitrion::indicators;
+using namespace vitrion::laws;
 
 namespace {
 

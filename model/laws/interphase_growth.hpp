@@ -8,7 +8,7 @@
 /// Growth of the interphase (SEI) between metal and electrolyte, and metal that loses contact. Generic in the scalar,
 /// so that thicknesses and amounts can be unknowns of a cell. Reduction currents are negative. Constants in the
 /// literature are fitted to cells, not measured: they are estimates wherever they are used.
-namespace vitrion::indicators {
+namespace vitrion::laws {
 
 /// Arrhenius factor of an interphase constant given at T_ref: exp[(E/R)(1/T_ref − 1/T)].
 inline double arrhenius_factor(double activation_energy, double T, double T_ref) {
@@ -141,4 +141,4 @@ inline double metal_thickness(double Q, double molar_volume, double z = 1.0) {
   return Q * molar_volume / (z * faraday);
 }
 
-}  // namespace vitrion::indicators
+}  // namespace vitrion::laws
