@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/graded_widths.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 namespace vitrion {
 
 std::vector<double> graded_widths(double length, std::size_t n, double smallest) {
@@ -19,6 +22,10 @@ std::vector<double> graded_widths(double length, std::size_t n, double smallest)
   double width = length / sum(lo);
   for (std::size_t k = n; k-- > 0; width *= lo) widths[k] = width;
   return widths;
+}
+
+std::size_t refined(std::size_t n, double factor) {
+  return static_cast<std::size_t>(std::max(1.0, std::round(static_cast<double>(n) * factor)));
 }
 
 }  // namespace vitrion

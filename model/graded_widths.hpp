@@ -10,4 +10,7 @@ namespace vitrion {
 /// are equal where `smallest` is 1 or more.
 std::vector<double> graded_widths(double length, std::size_t n, double smallest);
 
+/// A number of volumes on a mesh that is finer by a factor, rounded; one at least.
+std::size_t refined(std::size_t n, double factor);
+
 }  // namespace vitrion

@@ -35,7 +35,7 @@ std::vector<std::string> chemistry_names() {
   return names;
 }
 
-std::unique_ptr<Cell> make_cell(const Table& table) {
+std::unique_ptr<Cell> make_cell(const Table& table, double refinement) {
   table.expect_kind("cell");
   const std::vector<std::string> names = chemistry_names();
   if (!table.has("chemistry"))
@@ -43,7 +43,7 @@ std::unique_ptr<Cell> make_cell(const Table& table) {
   const std::string name = table.read_text("chemistry");
   for (const ChemistryEntry& entry : chemistry_table()) {
     if (name == entry.name) {
-      std::unique_ptr<Cell> cell = entry.make(table);
+      std::unique_ptr<Cell> cell = entry.make(table, refinement);
       table.finish();
       doubt_capacity(table, cell->facts());
       return cell;

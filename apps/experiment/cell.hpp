@@ -61,7 +61,9 @@ class Cell {
 };
 
 /// The cell that a map of `kind: cell` describes. @throws InputError, also for an unknown chemistry
-std::unique_ptr<Cell> make_cell(const Table& table);
+/// @param refinement  of its mesh: every number of volumes and shells, those of the file too, is this many times what
+///                    it was. The difference of two such cells tells how far the mesh is from converged.
+std::unique_ptr<Cell> make_cell(const Table& table, double refinement = 1.0);
 
 /// Names of the chemistries that were compiled in.
 std::vector<std::string> chemistry_names();

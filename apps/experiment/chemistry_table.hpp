@@ -10,7 +10,7 @@ namespace vitrion {
 
 struct ChemistryEntry {
   const char* name;
-  std::unique_ptr<Cell> (*make)(const Table& cell);
+  std::unique_ptr<Cell> (*make)(const Table& cell, double refinement);
 };
 
 /// One entry for each folder of model/chemistries, made by CMake.

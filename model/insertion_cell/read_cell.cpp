@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/insertion_cell/read_cell.hpp"
 
+#include "model/graded_widths.hpp"
 #include "model/materials/read_electrolyte.hpp"
 #include "model/materials/stated_ranges.hpp"
 #include "params/constants.hpp"
@@ -150,7 +151,8 @@ void check_temperature(const Table& table, const CellParameters& cell) {
 
 }  // namespace
 
-CellParameters read_insertion_cell(const Table& table, const std::string& chemistry, const std::string& ion) {
+CellParameters read_insertion_cell(const Table& table, const std::string& chemistry, const std::string& ion,
+                                   double refinement) {
   table.expect_kind("cell");
   Electrolytes electrolytes{table};
   const MeshSizes mesh = read_mesh(table);
@@ -218,7 +220,8 @@ CellParameters read_insertion_cell(const Table& table, const std::string& chemis
                                    "a bath exchanges salt: it needs an electrolyte in which anions move");
   }
   cell.interfaces = read_interfaces(table, cell.layers);
-  cell.shells = mesh.shells;
+  cell.shells = refined(mesh.shells, refinement);
+  for (LayerParameters& layer : cell.layers) layer.nodes = refined(layer.nodes, refinement);
 
   cell.area = si(table.read<Area>("area", between<Area>(1e-8, 1e4)));
   cell.pairs_in_parallel = table.read_count_or("pairs_in_parallel", 1, 1, 100000);

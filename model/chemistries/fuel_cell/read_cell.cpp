@@ -2,6 +2,7 @@
 #include "model/chemistries/fuel_cell/read_cell.hpp"
 
 #include "model/chemistries/fuel_cell/channel.hpp"
+#include "model/graded_widths.hpp"
 #include "model/materials/read_electrolyte.hpp"
 
 #include <fmt/format.h>
@@ -98,7 +99,7 @@ Parameters::Humid read_humid(const Table& cell, const Parameters& p) {
 
 }  // namespace
 
-Parameters read_cell(const Table& cell) {
+Parameters read_cell(const Table& cell, double refinement) {
   cell.expect_kind("cell");
   Parameters p{};
   p.name = cell.read_text("name");
@@ -145,6 +146,10 @@ Parameters read_cell(const Table& cell) {
   p.crossover = read_crossover(cell);
   p.contact_resistance = si(cell.read_or<AreaResistance>("contact_resistance", from_si<AreaResistance>(0.0),
                                                          between<AreaResistance>(0.0, 1e-2)));
+  for (MembraneLayer& layer : p.membrane) layer.nodes = refined(layer.nodes, refinement);
+  for (Electrode* side : {&p.negative, &p.positive})
+    for (GasDiffusionLayer* layer : {&side->diffusion_layer, static_cast<GasDiffusionLayer*>(&side->catalyst_layer)})
+      layer->nodes = refined(layer->nodes, refinement);
   return p;
 }
 

@@ -7,7 +7,8 @@
 namespace vitrion::fuel_cell {
 
 /// Reads a map of `kind: cell`, `chemistry: fuel_cell`. @throws InputError
-Parameters read_cell(const Table& cell);
+/// @param refinement  every number of volumes is this many times what it was
+Parameters read_cell(const Table& cell, double refinement = 1.0);
 
 /// One side: its gas, diffusion layer and catalyst layer. `reactant` is "H2" or "O2"; in a humid cell everything has
 /// thermal properties, too. @throws InputError

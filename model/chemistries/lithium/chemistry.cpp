@@ -3,6 +3,8 @@
 
 namespace vitrion::lithium {
 
-Model read(const Table& cell) { return Model(read_insertion_cell(cell, "lithium", "Li+")); }
+Model read(const Table& cell, double refinement) {
+  return Model(read_insertion_cell(cell, "lithium", "Li+", refinement));
+}
 
 }  // namespace vitrion::lithium

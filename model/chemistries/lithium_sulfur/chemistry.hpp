@@ -11,7 +11,8 @@ namespace vitrion::lithium_sulfur {
 using Model = SulfurCell;
 using Outputs = CellOutputs;
 
+/// @param refinement  every number of volumes is this many times what it was
 /// @throws InputError
-Model read(const Table& cell);
+Model read(const Table& cell, double refinement = 1.0);
 
 }  // namespace vitrion::lithium_sulfur

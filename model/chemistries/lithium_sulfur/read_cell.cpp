@@ -2,6 +2,7 @@
 #include "model/chemistries/lithium_sulfur/read_cell.hpp"
 
 #include "model/chemistries/lithium_sulfur/read_parts.hpp"
+#include "model/graded_widths.hpp"
 
 #include <fmt/format.h>
 
@@ -87,7 +88,7 @@ Parameters::Foil read_foil(const Table& table, const Parameters& p) {
   return foil;
 }
 
-Parameters read_cell(const Table& cell) {
+Parameters read_cell(const Table& cell, double refinement) {
   cell.expect_kind("cell");
   Parameters p{};
   p.name = cell.read_text("name");
@@ -114,6 +115,9 @@ Parameters read_cell(const Table& cell) {
   }
   p.cathode =
       read_cathode(cell.child("positive"), static_cast<std::size_t>(count("positive", default_cathode_nodes)), p);
+
+  for (LayerParameters& layer : p.layers) layer.nodes = refined(layer.nodes, refinement);
+  p.cathode.nodes = refined(p.cathode.nodes, refinement);
 
   p.area = si(cell.read<Area>("area", between<Area>(1e-8, 1e4)));
   p.pairs_in_parallel = cell.read_count_or("pairs_in_parallel", 1, 1, 100000);

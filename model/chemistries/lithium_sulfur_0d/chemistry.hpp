@@ -9,7 +9,7 @@ namespace vitrion::lithium_sulfur_0d {
 
 using Model = TwoStageCell;
 
-/// @throws InputError
-Model read(const Table& cell);
+/// It has no mesh to refine. @throws InputError
+Model read(const Table& cell, double refinement = 1.0);
 
 }  // namespace vitrion::lithium_sulfur_0d

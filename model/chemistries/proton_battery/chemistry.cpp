@@ -3,7 +3,7 @@
 
 namespace vitrion::proton_battery {
 
-Model read(const Table& cell) {
+Model read(const Table& cell, double refinement) {
   for (const char* side : {"negative", "positive"}) {
     if (cell.child(side).read_choice("type", {"foil", "porous"}) == "foil") {
       throw cell.child(side).error(
@@ -11,7 +11,7 @@ Model read(const Table& cell) {
           "write type: porous with a material that takes protons, e.g. materials/moo3-positive");
     }
   }
-  return Model(read_insertion_cell(cell, "proton_battery", "H+"));
+  return Model(read_insertion_cell(cell, "proton_battery", "H+", refinement));
 }
 
 }  // namespace vitrion::proton_battery

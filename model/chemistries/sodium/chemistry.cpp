@@ -3,6 +3,8 @@
 
 namespace vitrion::sodium {
 
-Model read(const Table& cell) { return Model(read_insertion_cell(cell, "sodium", "Na+")); }
+Model read(const Table& cell, double refinement) {
+  return Model(read_insertion_cell(cell, "sodium", "Na+", refinement));
+}
 
 }  // namespace vitrion::sodium

@@ -3,6 +3,8 @@
 
 namespace vitrion::zinc {
 
-Model read(const Table& cell) { return Model(read_insertion_cell(cell, "zinc", "Zn2+")); }
+Model read(const Table& cell, double refinement) {
+  return Model(read_insertion_cell(cell, "zinc", "Zn2+", refinement));
+}
 
 }  // namespace vitrion::zinc
