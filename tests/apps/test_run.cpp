@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "apps/results/cycles_writer.hpp"
+#include "apps/experiment/cycle_sums.hpp"
 #include "tests/apps/command.hpp"
 
 #include <catch2/catch.hpp>
