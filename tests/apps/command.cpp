@@ -70,7 +70,7 @@ Columns columns_of(const std::filesystem::path& file) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const bool number =
           cells[i] == "inf" || (!cells[i].empty() && cells[i].find_first_not_of("0123456789.e+-") == std::string::npos);
-      columns.values[columns.names[i]].push_back(number ? std::stod(cells[i])
+      columns.values[columns.names[i]].push_back(number ? std::strtod(cells[i].c_str(), nullptr)
                                                         : std::numeric_limits<double>::quiet_NaN());
     }
   }

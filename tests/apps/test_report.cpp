@@ -2,10 +2,10 @@
 #include "apps/report/html/display.hpp"
 #include "apps/report/html/figure_json.hpp"
 #include "apps/report/html/page.hpp"
-#include "apps/report/html/thinning.hpp"
 #include "params/source.hpp"
 #include "tests/apps/browser.hpp"
 #include "tests/apps/command.hpp"
+#include "tests/apps/polyline.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
@@ -60,30 +60,6 @@ std::string unbalanced(const std::string& html) {
 }
 
 }  // namespace
-
-TEST_CASE("a thinned curve keeps its corners and both ends", "[apps][report]") {
-  // Flat, a jump up, a ramp down, flat: of 900 rows only these corners say anything.
-  const auto course = [](double t) { return t < 300.0 ? 0.0 : t < 600.0 ? (600.0 - t) / 300.0 : 0.0; };
-  ThinnedRows rows(2, 40);
-  std::size_t most = 0;
-  for (int i = 0; i <= 900; ++i) {
-    rows.add(std::vector{static_cast<double>(i), course(i)});
-    most = std::max(most, rows.rows());
-  }
-  CHECK(most < 80);
-  CHECK(!rows.complete());
-  rows.thin_to(12);
-  REQUIRE(rows.rows() == 12);
-  CHECK(rows.at(0, 0) == 0.0);
-  CHECK(rows.at(11, 0) == 900.0);
-  for (int i = 0; i <= 900; ++i) {  // the rows, joined by lines, are the course still
-    std::size_t k = 1;
-    while (rows.at(k, 0) < i) ++k;
-    const double share = (i - rows.at(k - 1, 0)) / (rows.at(k, 0) - rows.at(k - 1, 0));
-    const double line = rows.at(k - 1, 1) + share * (rows.at(k, 1) - rows.at(k - 1, 1));
-    CHECK(line == Approx(course(i)).margin(1e-12));
-  }
-}
 
 TEST_CASE("figures are the same after a page and back, to six digits", "[apps][report]") {
   Figure figure{"id", "a \"title\" with </script> in it", "note", Figure::Kind::cascade, "y", "right", true, false, {},
@@ -151,10 +127,8 @@ TEST_CASE("the parts of the voltage in a report sum to it", "[apps][report]") {
   for (std::size_t i = 0; i < hardest.over.at(0).values.size(); ++i) {
     double sum = 0.0;
     for (const Trace& part : hardest.traces) sum += part.y.at(i);
-    // The same row of the discharge, which stands behind the charge and a gap.
-    const std::size_t row = cycle.y.size() - hardest.over[0].values.size() + i;
-    CHECK(cycle.x.at(row) == hardest.over[0].values[i]);
-    CHECK(sum == Approx(cycle.y.at(row)).margin(9 * 5e-6));  // nine numbers of six digits, below 10 V
+    // The voltage is drawn to within half a millivolt; nine numbers of six digits, below 10 V, are to 45 microvolts.
+    CHECK(distance(cycle.x, cycle.y, hardest.over[0].values[i], sum, 1e-9) < 0.75e-3 + 9 * 5e-6);
   }
 }
 

@@ -105,6 +105,7 @@ std::vector<Figure> profile_figures(const RunCurves& curves) {
 std::vector<Figure> output_figures(const RunCurves& curves) {
   const OutputViews views(curves);
   std::map<std::pair<OutputGroup, std::string>, Figure> figures;
+  std::map<std::pair<OutputGroup, std::string>, std::vector<OutputViews::Curve>> drawn;
   const auto names = curves.cell().output_names();
   for (std::size_t i = curves.cell().loss_terms(); i < names.size(); ++i) {
     const auto& [name, written_unit, group] = names[i];
@@ -112,14 +113,16 @@ std::vector<Figure> output_figures(const RunCurves& curves) {
     const DisplayUnit unit = display_unit(written_unit);
     Figure& figure = figures[{group, unit.unit}];
     const GroupWords words = words_of(group);
-    const bool alone = figure.views.empty();
+    std::vector<OutputViews::Curve>& outputs = drawn[{group, unit.unit}];
+    const bool alone = outputs.empty();
     figure.title = unit.unit.empty() ? words.title : fmt::format("{} ({})", words.title, unit.unit);
     figure.y = axis_label(words.noun, unit.unit);
     figure.note = alone ? name + "." : "";  // one curve has no legend
-    views.add(figure, "", i, in_sentence(name), unit.factor, group == OutputGroup::inventory && !is_fed(curves.cell()));
+    outputs.push_back({i, in_sentence(name), unit.factor});
   }
   std::vector<Figure> sorted;
   for (auto& [key, figure] : figures) {
+    views.add(figure, "", drawn[key], key.first == OutputGroup::inventory && !is_fed(curves.cell()));
     const std::string group(name_of(key.first));
     const auto same_group =
         std::count_if(sorted.begin(), sorted.end(), [&](const Figure& f) { return f.id.starts_with(group); });

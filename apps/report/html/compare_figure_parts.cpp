@@ -5,6 +5,7 @@
 #include "apps/report/html/thinning.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace vitrion::compare_figure {
@@ -42,10 +43,9 @@ Trace tidy(Trace trace) {
 namespace {
 
 Trace thinned(std::string name, const Points& points) {
-  constexpr std::size_t most_points = 150;
-  ThinnedRows rows(2, most_points);
-  for (const auto& [x, y] : points) rows.add(std::vector{x, y});
-  rows.thin_to(most_points);
+  constexpr std::size_t most_points = 2000;
+  ThinnedRows rows(2, {{0, 1, Deviation::of_volts()}}, most_points);
+  for (const auto& [x, y] : points) rows.add(std::array{x, y});
   Trace trace;
   trace.name = std::move(name);
   for (std::size_t i = 0; i < rows.rows(); ++i) {

@@ -65,12 +65,13 @@ class Writer {
   void truth(std::string_view name, bool value) {
     if (value) add(fmt::format("\"{}\":true,", name));
   }
-  void numbers(std::string_view name, const std::vector<double>& values) {
+  /// @param digits  what is drawn needs six; what it is drawn over ten, to tell apart the ends of a long run
+  void numbers(std::string_view name, const std::vector<double>& values, int digits = 6) {
     if (values.empty()) return;
     key(name);
     list(values, [&](double value) {
       if (std::isfinite(value)) {
-        append_number(to_, value, 6);
+        append_number(to_, value, digits);
       } else {
         add("null");
       }
@@ -84,7 +85,7 @@ class Writer {
     add("{");
     truth("right", trace.right);
     truth("dashed", trace.dashed);
-    numbers("x", trace.x);
+    numbers("x", trace.x, 10);
     numbers("y", trace.y);
     numbers("low", trace.low);
     numbers("high", trace.high);
@@ -97,7 +98,7 @@ class Writer {
     key("over");
     list(view.over, [&](const Abscissa& over) {
       add("{");
-      numbers("values", over.values);
+      numbers("values", over.values, 10);
       text("label", over.label);
       end_object();
     });

@@ -11,7 +11,7 @@
 namespace vitrion {
 
 /// Appends a figure as a JSON object that may stand in a page: no "<" is in it. Numbers have six digits, which is what
-/// a figure can show; one that does not exist is null.
+/// a figure can show, those on the abscissa ten; one that does not exist is null.
 void append_figure(fmt::memory_buffer& to, const Figure& figure);
 
 /// The figures of an array of such objects. @throws InputError that names `file` when it is not one

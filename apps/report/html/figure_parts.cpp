@@ -20,16 +20,36 @@ Abscissa over_time(std::vector<double> seconds) {
   return {fmt::format("time / {}", name), std::move(seconds)};
 }
 
-std::vector<double> series(const RunCurves& curves, std::size_t column, double factor) {
+namespace {
+
+/// @param append  adds the values of a cycle
+std::vector<double> joined(const RunCurves& curves, bool is_time,
+                           const std::function<void(const RunCurves::Cycle&, std::vector<double>&)>& append) {
   std::vector<double> values;
   std::size_t before = 0;
   for (const RunCurves::Cycle& cycle : curves.cycles()) {
     if (before > 0 && cycle.number != before + 1)
-      values.push_back(column == RunCurves::time && !values.empty() ? values.back() : no_value);
+      values.push_back(is_time && !values.empty() ? values.back() : no_value);
     before = cycle.number;
-    for (std::size_t i = 0; i < cycle.rows.rows(); ++i) values.push_back(factor * cycle.rows.at(i, column));
+    append(cycle, values);
   }
   return values;
+}
+
+}  // namespace
+
+std::vector<double> column_of(const RunCurves& curves,
+                              const std::function<std::vector<std::size_t>(const ThinnedRows&)>& chosen,
+                              std::size_t column, double factor) {
+  return joined(curves, column == RunCurves::time, [&](const RunCurves::Cycle& cycle, std::vector<double>& values) {
+    for (const std::size_t i : chosen(cycle.rows)) values.push_back(factor * cycle.rows.at(i, column));
+  });
+}
+
+std::vector<double> series(const RunCurves& curves, RunCurves::Column column, double factor) {
+  return joined(curves, column == RunCurves::time, [&](const RunCurves::Cycle& cycle, std::vector<double>& values) {
+    for (std::size_t i = 0; i < cycle.curve.rows(); ++i) values.push_back(factor * cycle.curve.at(i, column));
+  });
 }
 
 std::vector<double> one_way(std::vector<double> x) {

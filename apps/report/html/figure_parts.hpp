@@ -5,6 +5,7 @@
 #include "apps/report/html/run_curves.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <limits>
 #include <vector>
 
@@ -19,8 +20,14 @@ constexpr std::size_t most_cycle_points = 400;  ///< of curves over cycles
 /// Times of a run or a step, in the unit that suits their span.
 Abscissa over_time(std::vector<double> seconds);
 
-/// A column of all cycles that are kept, one behind the other, interrupted where there are others in between.
-std::vector<double> series(const RunCurves& curves, std::size_t column, double factor = 1.0);
+/// A column of chosen rows of all cycles that are kept, one behind the other, interrupted where there are others in
+/// between. @param chosen  gives the rows that a cycle needs
+std::vector<double> column_of(const RunCurves& curves,
+                              const std::function<std::vector<std::size_t>(const ThinnedRows&)>& chosen,
+                              std::size_t column, double factor = 1.0);
+
+/// Time, charge, voltage or current of all cycles that are kept, likewise.
+std::vector<double> series(const RunCurves& curves, RunCurves::Column column, double factor = 1.0);
 
 /// Keeps the stretch that only rises or only falls and covers most of the range, and makes the rest NaN: a sweep begins
 /// with a transient, and what is drawn over a course that turns back covers itself. Without such a stretch nothing

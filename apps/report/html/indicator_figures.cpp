@@ -98,15 +98,16 @@ std::vector<Figure> indicator_figures(const RunCurves& curves, std::span<const F
   for (const Panel& panel : panels()) {
     Figure figure{panel.id, panel.title, panel.note, Figure::Kind::lines, panel.y, "", false, panel.log_y, {}, {}};
     for (const FoilReport& foil : foils) {
+      std::vector<OutputViews::Curve> drawn;
       for (const Indicator indicator : panel.indicators) {
         const std::string name(spec_of(indicator).name);
         const auto column = std::find_if(names.begin(), names.end(), [&](const OutputName& output) {
           return output.name == fmt::format("{} At {}", name, foil.foil);
         });
         if (column == names.end()) continue;  // an input is not known
-        views.add(figure, foils.size() > 1 ? in_sentence(foil.foil) : "",
-                  static_cast<std::size_t>(column - names.begin()), in_sentence(name), panel.factor);
+        drawn.push_back({static_cast<std::size_t>(column - names.begin()), in_sentence(name), panel.factor});
       }
+      views.add(figure, foils.size() > 1 ? in_sentence(foil.foil) : "", drawn);
     }
     figures.push_back(std::move(figure));
   }

@@ -37,41 +37,52 @@ OutputViews::OutputViews(const RunCurves& curves) : curves_(curves) {
     least = std::fmin(least, Q);
     greatest = std::fmax(greatest, Q);
   }
-  const bool discharges_on_the_whole = -least > greatest;
-  over_ = {over_time(series(curves, Column::time)),
-           discharges_on_the_whole ? Abscissa{"net discharge / mA h/cm²", series(curves, Column::passed, -mAh_per_cm2)}
-                                   : Abscissa{"net charge / mA h/cm²", series(curves, Column::passed, mAh_per_cm2)},
-           {"current density / mA/cm²", series(curves, Column::current, mA_per_cm2)}};
-  if (is_fed(curves.cell())) {
-    over_[2].values = one_way(std::move(over_[2].values));
-    for (double& I : over_[2].values) I = -I;
-    std::swap(over_[0], over_[2]);
-  }
+  discharges_ = -least > greatest;
   for (const std::size_t k : some_of(curves.extremes().size(), most_cycle_points))
-    cycle_numbers_.values.push_back(static_cast<double>(curves.extremes()[k].cycle));
+    cycle_numbers_.push_back(static_cast<double>(curves.extremes()[k].cycle));
 }
 
-View& OutputViews::view(Figure& figure, const std::string& label, std::vector<Abscissa> over) const {
-  const auto known = std::find_if(figure.views.begin(), figure.views.end(),
-                                  [&](const View& candidate) { return candidate.label == label; });
-  if (known != figure.views.end()) return *known;
-  figure.views.push_back({label, std::move(over), {}});
-  return figure.views.back();
+/// With the rows that these outputs need, no others.
+View OutputViews::in_full(const std::string& label, const std::vector<Curve>& drawn, bool by_charge) const {
+  std::vector<RowChoice::Curve> needs{{Column::time, Column::passed, curves_.deviation(Column::passed)}};
+  for (const Curve& curve : drawn) {
+    const std::size_t column = Column::first_output + curve.output;
+    needs.push_back({Column::time, column, curves_.deviation(column)});
+  }
+  const auto rows = [&](const ThinnedRows& all) { return rows_for(all, 0, all.rows(), needs); };
+  const auto column = [&](std::size_t which, double factor = 1.0) {
+    return figures::column_of(curves_, rows, which, factor);
+  };
+
+  View view{label,
+            {over_time(column(Column::time)),
+             discharges_ ? Abscissa{"net discharge / mA h/cm²", column(Column::passed, -mAh_per_cm2)}
+                         : Abscissa{"net charge / mA h/cm²", column(Column::passed, mAh_per_cm2)},
+             {"current density / mA/cm²", column(Column::current, mA_per_cm2)}},
+            {}};
+  if (is_fed(curves_.cell())) {
+    view.over[2].values = one_way(std::move(view.over[2].values));
+    for (double& I : view.over[2].values) I = -I;
+    std::swap(view.over[0], view.over[2]);
+  }
+  if (by_charge) std::swap(view.over[0], view.over[1]);
+  for (const Curve& curve : drawn)
+    view.traces.push_back(
+        {curve.name, {}, column(Column::first_output + curve.output, curve.factor), {}, {}, false, false});
+  return view;
 }
 
-void OutputViews::add(Figure& figure, const std::string& label, std::size_t output, const std::string& name,
-                      double factor, bool by_charge) const {
-  std::vector<Abscissa> over = over_;
-  if (by_charge) std::swap(over[0], over[1]);
+void OutputViews::add(Figure& figure, const std::string& label, const std::vector<Curve>& drawn, bool by_charge) const {
+  if (drawn.empty()) return;
   std::string whole = label;
   if (!curves_.all_kept()) {
     const std::string prefix = label.empty() ? "" : label + ", ";
     whole = fmt::format("{}{} cycles in full", prefix, curves_.cycles().size());
-    view(figure, prefix + "lowest to highest of every cycle", {cycle_numbers_})
-        .traces.push_back(band(curves_, output, name, factor));
+    View bands{prefix + "lowest to highest of every cycle", {{"cycle", cycle_numbers_}}, {}};
+    for (const Curve& curve : drawn) bands.traces.push_back(band(curves_, curve.output, curve.name, curve.factor));
+    figure.views.push_back(std::move(bands));
   }
-  view(figure, whole, std::move(over))
-      .traces.push_back({name, {}, series(curves_, Column::first_output + output, factor), {}, {}, false, false});
+  figure.views.push_back(in_full(whole, drawn, by_charge));
 }
 
 }  // namespace vitrion

@@ -13,19 +13,24 @@ namespace vitrion {
 /// Draws outputs of a run over time, charge or current; of many cycles, the least and the most of each as well.
 class OutputViews {
  public:
+  /// One output as a curve.
+  struct Curve {
+    std::size_t output;
+    std::string name;
+    double factor;  ///< from the unit of the output to that of the figure
+  };
+
   explicit OutputViews(const RunCurves& curves);
 
-  /// Adds an output to the view of a label, or to the two views of that label where not all cycles were kept.
-  /// @param factor  from the unit of the output to that of the figure
-  void add(Figure& figure, const std::string& label, std::size_t output, const std::string& name, double factor,
-           bool by_charge = false) const;
+  /// Adds a view of outputs to a figure, or two where not all cycles were kept.
+  void add(Figure& figure, const std::string& label, const std::vector<Curve>& drawn, bool by_charge = false) const;
 
  private:
-  View& view(Figure& figure, const std::string& label, std::vector<Abscissa> over) const;
+  View in_full(const std::string& label, const std::vector<Curve>& drawn, bool by_charge) const;
 
   const RunCurves& curves_;
-  std::vector<Abscissa> over_;
-  Abscissa cycle_numbers_{"cycle", {}};
+  bool discharges_;  ///< on the whole: the net charge is then drawn as what was taken out
+  std::vector<double> cycle_numbers_;
 };
 
 }  // namespace vitrion

@@ -9,24 +9,43 @@
 namespace vitrion {
 namespace {
 
-constexpr std::size_t most_rows = 320;    ///< of one cycle
-constexpr std::size_t rows_of_all = 960;  ///< shared by the cycles when the run is over,
-constexpr std::size_t least_rows = 48;    ///< but at least so many for each
+constexpr std::size_t most_rows = 1000, most_points = 8000;  ///< of one cycle: all columns, the curve of its voltage
 constexpr std::size_t most_cycles = 12;
 constexpr std::size_t most_profiles = 12;
 
 }  // namespace
 
+int direction_of(double current) {
+  constexpr double no_current = 1e-9;  // A m⁻²
+  return std::abs(current) < no_current ? 0 : current > 0.0 ? 1 : -1;
+}
+
 RunCurves::RunCurves(Cell& cell)
-    : cell_(cell), row_(first_output + cell.output_names().size()), running_{0, {row_.size(), most_rows}} {
+    : cell_(cell), row_(first_output + cell.output_names().size()), running_(new_cycle(0)) {
   for (const Field& field : cell.system().layout().fields())
     if (field.x.size() > 1) fields_.push_back(&field);
+}
+
+Deviation RunCurves::deviation(std::size_t column) const {
+  if (column == voltage) return Deviation::of_volts();
+  if (column < first_output) return Deviation::of_span();
+  return cell_.output_names()[column - first_output].unit == "V" ? Deviation::of_volts() : Deviation::of_span();
+}
+
+RunCurves::Cycle RunCurves::new_cycle(std::size_t number) const {
+  std::vector<RowChoice::Curve> curves{{passed, voltage, deviation(voltage)}};
+  for (std::size_t column = passed; column < first_output; ++column)
+    curves.push_back({time, column, deviation(column)});
+  ThinnedRows curve(first_output, curves, most_points);
+  for (std::size_t column = first_output; column < row_.size(); ++column)
+    curves.push_back({time, column, deviation(column)});
+  return {number, std::move(curve), ThinnedRows(row_.size(), std::move(curves), most_rows)};
 }
 
 void RunCurves::begin_cycle(std::size_t number) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   const std::size_t outputs = row_.size() - first_output;
-  running_ = {number, {row_.size(), most_rows}};
+  running_ = new_cycle(number);
   present_extremes_ = {number, std::vector<double>(outputs, infinity), std::vector<double>(outputs, -infinity)};
 }
 
@@ -37,7 +56,10 @@ void RunCurves::on_sample(const Sample& sample) {
   row_[voltage] = sample.V;
   row_[current] = sample.I;
   std::copy(sample.outputs.begin(), sample.outputs.end(), row_.begin() + first_output);
-  running_.rows.add(row_);
+  const int direction = direction_of(sample.I);
+  const bool turns = direction != std::exchange(direction_, direction);  // a curve over charge ends, another begins
+  running_.curve.add(std::span(row_).first(first_output), turns);
+  running_.rows.add(row_, turns);
   for (std::size_t i = 0; i < sample.outputs.size(); ++i) {
     present_extremes_.lowest[i] = std::min(present_extremes_.lowest[i], sample.outputs[i]);
     present_extremes_.highest[i] = std::max(present_extremes_.highest[i], sample.outputs[i]);
@@ -51,6 +73,7 @@ void RunCurves::on_cycle(const CycleReport& cycle) {
   // The last one kept so far stays for its place in the stride only.
   if (!cycles_.empty() && (cycles_.back().number - 1) % stride_ != 0) cycles_.pop_back();
   cycles_.push_back(std::move(running_));
+  cycles_.back().curve.pack();
   cycles_.back().rows.pack();
   begin_cycle(0);
   if (cycles_.size() <= most_cycles) return;
@@ -104,11 +127,6 @@ void RunCurves::on_step(const StepReport& step) {
   }
   present_ = {};
   spacing_ = 0.0;
-}
-
-void RunCurves::finish() {
-  for (Cycle& cycle : cycles_)
-    cycle.rows.thin_to(std::clamp(rows_of_all / std::max<std::size_t>(1, cycles_.size()), least_rows, most_rows));
 }
 
 }  // namespace vitrion

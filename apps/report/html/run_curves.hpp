@@ -11,6 +11,9 @@
 
 namespace vitrion {
 
+/// 1 while a current charges the cell, −1 while it discharges it, 0 at rest. @param current  A m⁻²
+int direction_of(double current);
+
 /// What a report draws of a run, gathered while it runs. The space for it does not grow with the length of the run,
 /// except for a line a cycle: curves are thinned, and of many cycles some are kept.
 class RunCurves final : public Observer {
@@ -20,7 +23,8 @@ class RunCurves final : public Observer {
 
   struct Cycle {
     std::size_t number;
-    ThinnedRows rows;
+    ThinnedRows curve;  ///< the columns before the outputs only
+    ThinnedRows rows;   ///< all columns
   };
 
   /// The least and the most of every output in one cycle.
@@ -28,6 +32,9 @@ class RunCurves final : public Observer {
     std::size_t cycle;
     std::vector<double> lowest, highest;
   };
+
+  /// How a column is thinned when it is drawn over another.
+  Deviation deviation(std::size_t column) const;
 
   /// States along the stack during one step.
   struct Profiles {
@@ -43,8 +50,6 @@ class RunCurves final : public Observer {
   void on_sample(const Sample& sample) override;
   void on_step(const StepReport& step) override;
   void on_cycle(const CycleReport& cycle) override;
-  void finish();  ///< when the run is over
-
   const Cell& cell() const { return cell_; }
   /// The cycles that are kept, in order, the first and the last among them.
   const std::vector<Cycle>& cycles() const { return cycles_; }
@@ -59,10 +64,12 @@ class RunCurves final : public Observer {
  private:
   void add_profile(const Sample& sample);
   void space_out(Profiles& profiles, double spacing);
+  Cycle new_cycle(std::size_t number) const;
   void begin_cycle(std::size_t number);
 
   Cell& cell_;
   std::vector<double> row_;
+  int direction_ = 0;  ///< of the current: its sign
   std::vector<Cycle> cycles_;
   std::vector<Extremes> extremes_;
   Cycle running_;

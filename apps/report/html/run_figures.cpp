@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -27,12 +28,10 @@ struct Way {
   bool charging;
 };
 std::vector<Way> ways(const ThinnedRows& rows) {
-  constexpr double no_current = 1e-9;  // A m⁻²
   std::vector<Way> all;
   int direction = 0;
   for (std::size_t i = 0; i < rows.rows(); ++i) {
-    const double I = rows.at(i, Column::current);
-    const int now = std::abs(I) < no_current ? 0 : I > 0.0 ? 1 : -1;
+    const int now = direction_of(rows.at(i, Column::current));
     if (now != 0 && now != direction) all.push_back({i, i, now > 0});
     if (now != 0) all.back().end = i + 1;
     if (now != 0) direction = now;
@@ -40,25 +39,37 @@ std::vector<Way> ways(const ThinnedRows& rows) {
   return all;
 }
 
-std::vector<double> part_of(const ThinnedRows& rows, const Way& way, std::size_t column, double factor = 1.0,
-                            double zero = 0.0) {
-  std::vector<double> values;
-  for (std::size_t i = way.begin; i < way.end; ++i) values.push_back(factor * (rows.at(i, column) - zero));
-  return values;
-}
+/// Rows of one way.
+struct WayRows {
+  const ThinnedRows& rows;
+  std::vector<std::size_t> chosen;
+  bool charging;
 
-/// Charge that passed one way, from zero, mA h cm⁻².
-std::vector<double> capacities(const ThinnedRows& rows, const Way& way) {
-  const double sign = way.charging ? 1.0 : -1.0;
-  return part_of(rows, way, Column::passed, sign * mAh_per_cm2, rows.at(way.begin, Column::passed));
+  std::vector<double> column(std::size_t column, double factor = 1.0, double zero = 0.0) const {
+    std::vector<double> values;
+    values.reserve(chosen.size());
+    for (const std::size_t i : chosen) values.push_back(factor * (rows.at(i, column) - zero));
+    return values;
+  }
+  /// Charge that passed one way, from zero, mA h cm⁻².
+  std::vector<double> capacities() const {
+    const double sign = charging ? 1.0 : -1.0;
+    return column(Column::passed, sign * mAh_per_cm2, rows.at(chosen.front(), Column::passed));
+  }
+};
+
+WayRows all_of(const ThinnedRows& rows, const Way& way) {
+  std::vector<std::size_t> chosen(way.end - way.begin);
+  std::iota(chosen.begin(), chosen.end(), way.begin);
+  return {rows, std::move(chosen), way.charging};
 }
 
 /// What a way can be drawn over; the first is what one looks at first.
-std::vector<Abscissa> abscissae(const ThinnedRows& rows, const Way& way, bool fed) {
-  std::vector<Abscissa> over{{"capacity / mA h/cm²", capacities(rows, way)},
-                             over_time(part_of(rows, way, Column::time)),
-                             {"current density / mA/cm²",
-                              one_way(part_of(rows, way, Column::current, way.charging ? mA_per_cm2 : -mA_per_cm2))}};
+std::vector<Abscissa> abscissae(const WayRows& way, bool fed) {
+  std::vector<Abscissa> over{
+      {"capacity / mA h/cm²", way.capacities()},
+      over_time(way.column(Column::time)),
+      {"current density / mA/cm²", one_way(way.column(Column::current, way.charging ? mA_per_cm2 : -mA_per_cm2))}};
   if (fed) std::swap(over[0], over[2]);
   return over;
 }
@@ -96,8 +107,8 @@ Figure power_figure(const RunCurves& curves, const RunHistory& history) {
   for (const RunCurves::Cycle& cycle : curves.cycles()) {
     Trace V, P;
     const std::string suffix = curves.cycles().size() > 1 ? ", " + cycle_title(cycle.number, history) : "";
-    for (std::size_t i = 0; i < cycle.rows.rows(); ++i) {
-      const double I = -mA_per_cm2 * cycle.rows.at(i, Column::current), voltage = cycle.rows.at(i, Column::voltage);
+    for (std::size_t i = 0; i < cycle.curve.rows(); ++i) {
+      const double I = -mA_per_cm2 * cycle.curve.at(i, Column::current), voltage = cycle.curve.at(i, Column::voltage);
       V.x.push_back(I);
       V.y.push_back(voltage);
       P.y.push_back(I * voltage);
@@ -130,12 +141,13 @@ Figure voltage_figure(const RunCurves& curves, const RunHistory& history) {
   for (const RunCurves::Cycle& cycle : curves.cycles()) {
     Trace trace;
     trace.name = cycle_title(cycle.number, history);
-    for (const Way& way : ways(cycle.rows)) {
+    for (const Way& way : ways(cycle.curve)) {
       if (!trace.x.empty()) {
         trace.x.push_back(trace.x.back());
         trace.y.push_back(no_value);
       }
-      const std::vector<double> x = capacities(cycle.rows, way), y = part_of(cycle.rows, way, Column::voltage);
+      const WayRows rows = all_of(cycle.curve, way);
+      const std::vector<double> x = rows.capacities(), y = rows.column(Column::voltage);
       trace.x.insert(trace.x.end(), x.begin(), x.end());
       trace.y.insert(trace.y.end(), y.begin(), y.end());
     }
@@ -149,6 +161,22 @@ Figure voltage_figure(const RunCurves& curves, const RunHistory& history) {
   figure.views.push_back(std::move(view));
   return figure;
 }
+
+namespace {
+
+/// How far a drawn voltage may be from that of a row that was left out, mV.
+double drawn_within(const RunCurves& curves) {
+  double least = std::numeric_limits<double>::infinity(), most = -least, widened = 1.0;
+  for (const double V : series(curves, Column::voltage)) {
+    least = std::fmin(least, V);
+    most = std::fmax(most, V);
+  }
+  for (const RunCurves::Cycle& cycle : curves.cycles()) widened = std::max(widened, cycle.curve.widened());
+  const Deviation deviation = curves.deviation(Column::voltage);
+  return 1e3 * widened * std::max(deviation.absolute, deviation.share_of_span * (most - least));
+}
+
+}  // namespace
 
 Figure time_figure(const RunCurves& curves) {
   Figure figure{"time",
@@ -167,12 +195,12 @@ Figure time_figure(const RunCurves& curves) {
       {"current (positive charges)", {}, series(curves, Column::current, mA_per_cm2), {}, {}, true, true});
   figure.views.push_back(std::move(view));
   const bool complete = std::all_of(curves.cycles().begin(), curves.cycles().end(),
-                                    [](const RunCurves::Cycle& cycle) { return cycle.rows.complete(); });
+                                    [](const RunCurves::Cycle& cycle) { return cycle.curve.complete(); });
   if (!curves.all_kept()) {
     figure.note = fmt::format("{} of {} cycles; timeseries.bdf.csv has all of them.", curves.cycles().size(),
                               curves.extremes().size());
   } else if (!complete) {
-    figure.note = "Points that keep the shape; timeseries.bdf.csv has all of them.";
+    figure.note = fmt::format("Drawn to within {:.3g} mV; timeseries.bdf.csv has every point.", drawn_within(curves));
   }
   return figure;
 }
@@ -182,21 +210,21 @@ Figure loss_figure(const RunCurves& curves, const RunHistory& history) {
                 {}};
   const Cell& cell = curves.cell();
   const auto names = cell.output_names().first(cell.loss_terms());
+  std::vector<RowChoice::Curve> needs;
+  for (std::size_t part = 0; part < names.size(); ++part)
+    for (const std::size_t over : {Column::time, Column::passed})
+      needs.push_back({over, Column::first_output + part, curves.deviation(Column::first_output + part)});
   std::vector<std::pair<double, View>> views;
   for (const RunCurves::Cycle& cycle : curves.cycles()) {
     for (const Way& way : ways(cycle.rows)) {
       if (way.end - way.begin < 2) continue;
+      const WayRows rows{cycle.rows, rows_for(cycle.rows, way.begin, way.end, needs), way.charging};
       View view{fmt::format("{}, {}", cycle_title(cycle.number, history), way.charging ? "charge" : "discharge"),
-                abscissae(cycle.rows, way, is_fed(curves.cell())),
+                abscissae(rows, is_fed(curves.cell())),
                 {}};
       for (std::size_t part = 0; part < names.size(); ++part)
-        view.traces.push_back({part_title(names[part].name),
-                               {},
-                               part_of(cycle.rows, way, Column::first_output + part),
-                               {},
-                               {},
-                               false,
-                               false});
+        view.traces.push_back(
+            {part_title(names[part].name), {}, rows.column(Column::first_output + part), {}, {}, false, false});
       const double seconds = cycle.rows.at(way.end - 1, Column::time) - cycle.rows.at(way.begin, Column::time);
       const double charge = cycle.rows.at(way.begin, Column::passed) - cycle.rows.at(way.end - 1, Column::passed);
       views.emplace_back(way.charging || !(seconds > 0.0) ? 0.0 : charge / seconds, std::move(view));

@@ -4,67 +4,124 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
+#include <utility>
 
 namespace vitrion {
+namespace {
 
-void ThinnedRows::add(std::span<const double> row) {
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double round_off = 1e-9;
+constexpr double widest = 1e9;  ///< a factor of deviations beyond which nothing is left to leave out
+
+}  // namespace
+
+RowChoice::RowChoice(std::vector<Curve> curves)
+    : curves_(std::move(curves)), cones_(curves_.size(), Cone{0.0, 0.0, -infinity, infinity, infinity, -infinity}) {}
+
+void RowChoice::widen(double factor) { factor_ *= factor; }
+
+double RowChoice::tau(const Curve& curve, const Cone& cone) const {
+  if (!(cone.low <= cone.high)) return factor_ * curve.deviation.absolute;
+  const double size = std::max(std::abs(cone.low), std::abs(cone.high));
+  return factor_ *
+         std::max({curve.deviation.absolute, curve.deviation.share_of_span * (cone.high - cone.low), round_off * size});
+}
+
+/// Whether the straight line from the row that was kept to (x, y) leaves out too much.
+bool RowChoice::outside(const Curve& curve, const Cone& cone, double x, double y) const {
+  if (std::isfinite(y) != std::isfinite(cone.y)) return true;  // a curve begins or ends
+  if (!std::isfinite(y)) return false;
+  const double dx = std::abs(x - cone.x), dy = y - cone.y;
+  if (!(dx > 0.0)) return std::abs(dy) < std::abs(cone.upright) - tau(curve, cone) || dy * cone.upright < 0.0;
+  return cone.upright != 0.0 || dy / dx < cone.lowest || dy / dx > cone.highest;
+}
+
+void RowChoice::begin(std::span<const double> row) {
+  for (std::size_t c = 0; c < curves_.size(); ++c) {
+    Cone& cone = cones_[c];
+    cone = {row[curves_[c].x], row[curves_[c].y], -infinity, infinity, cone.low, cone.high};
+  }
+}
+
+void RowChoice::narrow(std::span<const double> row) {
+  for (std::size_t c = 0; c < curves_.size(); ++c) {
+    const Curve& curve = curves_[c];
+    Cone& cone = cones_[c];
+    const double y = row[curve.y], dx = std::abs(row[curve.x] - cone.x), dy = y - cone.y;
+    if (!std::isfinite(dy)) continue;
+    cone.low = std::min(cone.low, y);
+    cone.high = std::max(cone.high, y);
+    const double within = tau(curve, cone);
+    if (dx > 0.0) {
+      cone.lowest = std::max(cone.lowest, (dy - within) / dx);
+      cone.highest = std::min(cone.highest, (dy + within) / dx);
+    } else if (std::abs(dy) > within) {
+      cone.upright = dy;
+    }
+  }
+}
+
+bool RowChoice::needs_before(std::span<const double> row, bool fixed) {
+  bool needed = fixed;
+  for (std::size_t c = 0; c < curves_.size() && !needed && !before_.empty(); ++c)
+    needed = outside(curves_[c], cones_[c], row[curves_[c].x], row[curves_[c].y]);
+  if (before_.empty() || fixed) {
+    begin(row);
+  } else if (needed) {
+    begin(before_);
+  }
+  narrow(row);
+  before_.assign(row.begin(), row.end());
+  return needed;
+}
+
+ThinnedRows::ThinnedRows(std::size_t columns, std::vector<RowChoice::Curve> curves, std::size_t most)
+    : columns_(columns), most_(most), curves_(std::move(curves)), choice_(curves_) {}
+
+void ThinnedRows::add(std::span<const double> row, bool fixed) {
+  const bool needs_before = choice_.needs_before(row, fixed);
+  if (rows() > 1 && !needs_before && !fixed_.back()) {
+    values_.resize(values_.size() - columns_);
+    fixed_.pop_back();
+    complete_ = false;
+  } else if (fixed && !fixed_.empty()) {
+    fixed_.back() = true;
+  }
   values_.insert(values_.end(), row.begin(), row.end());
-  if (rows() >= 2 * most_) thin_to(most_);
+  fixed_.push_back(fixed);
+  if (rows() > most_) coarsen();
 }
 
-void ThinnedRows::thin_to(std::size_t most) {
-  while (rows() > most) thin(most);
+void ThinnedRows::pack() { values_.shrink_to_fit(); }
+
+/// Goes through the rows once more with twice the deviation, until they are few enough. What is fixed stays.
+void ThinnedRows::coarsen() {
+  const std::size_t most = most_, fixed_rows = static_cast<std::size_t>(std::count(fixed_.begin(), fixed_.end(), true));
+  most_ = std::numeric_limits<std::size_t>::max();
+  for (const std::size_t enough = std::max(most / 2, 2 * fixed_rows); rows() > enough && factor_ < widest;) {
+    factor_ *= 2.0;
+    widened_ += factor_;
+    choice_ = RowChoice(curves_);
+    choice_.widen(factor_);
+    std::vector<double> all;
+    std::vector<bool> fixed;
+    std::swap(all, values_);
+    std::swap(fixed, fixed_);
+    for (std::size_t i = 0; i < fixed.size(); ++i) add(std::span(all).subspan(i * columns_, columns_), fixed[i]);
+  }
+  most_ = std::max(most, 2 * rows());
 }
 
-/// Drops up to a quarter of the rows, but never two neighbours at once: a smooth bend stays one. What a row is worth is
-/// how far its values are from the chord of its neighbours, against the span of their columns.
-void ThinnedRows::thin(std::size_t most) {
-  constexpr double round_off = 1e-9;
-  const std::size_t n = rows();
-  std::vector<double> worth(n, 0.0);
-  for (std::size_t c = 1; c < columns_; ++c) {
-    double low = std::numeric_limits<double>::infinity(), high = -low;
-    for (std::size_t i = 0; i < n; ++i) {
-      if (!std::isfinite(at(i, c))) continue;
-      low = std::min(low, at(i, c));
-      high = std::max(high, at(i, c));
-    }
-    const double span = high - low;
-    if (!(span > round_off * std::max(std::abs(low), std::abs(high)))) continue;
-    for (std::size_t i = 1; i + 1 < n; ++i) {
-      // Where there is nothing to draw there is nothing to lose; where a curve begins or ends, everything.
-      if (!std::isfinite(at(i - 1, c)) && !std::isfinite(at(i, c)) && !std::isfinite(at(i + 1, c))) continue;
-      const double width = at(i + 1, 0) - at(i - 1, 0);
-      const double share = width > 0.0 ? (at(i, 0) - at(i - 1, 0)) / width : 0.5;
-      const double off = std::abs(at(i, c) - (at(i - 1, c) + share * (at(i + 1, c) - at(i - 1, c)))) / span;
-      worth[i] = std::isfinite(off) ? std::max(worth[i], off) : std::numeric_limits<double>::infinity();
-    }
+std::vector<std::size_t> rows_for(const ThinnedRows& rows, std::size_t begin, std::size_t end,
+                                  std::vector<RowChoice::Curve> curves) {
+  RowChoice choice(std::move(curves));
+  std::vector<std::size_t> needed;
+  for (std::size_t i = begin; i < end; ++i) {
+    if (choice.needs_before(rows.row(i)) && needed.back() != i - 1) needed.push_back(i - 1);
+    if (i == begin) needed.push_back(i);
   }
-  std::vector<std::size_t> order(n > 2 ? n - 2 : 0);
-  std::iota(order.begin(), order.end(), std::size_t{1});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return worth[a] < worth[b]; });
-
-  // No more than a quarter at once: among the neighbours of what is dropped are better ones to keep.
-  const std::size_t wanted = std::max<std::size_t>(1, std::min(n - std::min(n, most), n / 4));
-  std::vector<bool> dropped(n, false);
-  std::size_t count = 0;
-  for (const std::size_t i : order) {
-    if (count == wanted) break;
-    if (dropped[i - 1] || dropped[i + 1]) continue;
-    dropped[i] = true;
-    ++count;
-  }
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    if (dropped[i]) continue;
-    if (kept != i)
-      std::copy_n(values_.begin() + static_cast<std::ptrdiff_t>(i * columns_), columns_,
-                  values_.begin() + static_cast<std::ptrdiff_t>(kept * columns_));
-    ++kept;
-  }
-  values_.resize(kept * columns_);
-  complete_ = false;
+  if (end > begin && needed.back() != end - 1) needed.push_back(end - 1);
+  return needed;
 }
 
 }  // namespace vitrion

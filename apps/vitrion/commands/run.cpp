@@ -99,7 +99,6 @@ void execute(Run& run, bool quiet, Console& console) {
   progress.reset();
   run.code = exit_code(run.result.outcome);
   const std::chrono::duration<double> wall = Clock::now() - begin;
-  curves.finish();
   const RunRecord record{run.request,  run.input, run.protocol, run.history, run.result, static_cast<int>(run.code),
                          wall.count(), started};
   const std::string json = to_json(record);  // done with its tree before the page needs as much
