@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -140,6 +141,51 @@ class Curve : public Function::Body {
   std::vector<std::size_t> pieces_before_bucket_;
 };
 
+/// y(x) = exp f(1/x), for a curve f.
+class OnArrheniusAxes : public Function::Body {
+ public:
+  OnArrheniusAxes(Function f, std::size_t argument, std::string description)
+      : f_(std::move(f)), argument_(argument), description_(std::move(description)) {}
+
+  void evaluate(std::span<const Argument> arguments, std::span<double> values,
+                std::span<double* const> derivatives) const override {
+    const Argument& x = arguments[argument_];
+    for (std::size_t k = 0; k < derivatives.size(); ++k)
+      if (k != argument_ && derivatives[k] != nullptr) std::fill_n(derivatives[k], values.size(), 0.0);
+    double* const slopes = argument_ < derivatives.size() ? derivatives[argument_] : nullptr;
+    const std::size_t computed = x.varies() ? values.size() : std::min<std::size_t>(values.size(), 1);
+    std::array<double, chunk> inverse, slope;
+    std::array<Argument, Function::most_arguments> of_curve{Argument(0.0), Argument(0.0), Argument(0.0), Argument(0.0),
+                                                            Argument(0.0), Argument(0.0), Argument(0.0), Argument(0.0)};
+    for (std::size_t first = 0; first < computed; first += chunk) {
+      const std::size_t n = std::min(chunk, computed - first);
+      for (std::size_t i = 0; i < n; ++i) inverse[i] = 1.0 / x[first + i];
+      of_curve[argument_] = Argument(std::span<const double>(inverse).first(n));
+      std::array<double*, Function::most_arguments> wanted{};
+      wanted[argument_] = slope.data();
+      f_.evaluate(std::span<const Argument>(of_curve).first(arguments.size()), values.subspan(first, n),
+                  std::span<double* const>(wanted).first(arguments.size()));
+      for (std::size_t i = 0; i < n; ++i) {
+        const double y = values[first + i] = std::exp(values[first + i]);
+        if (slopes != nullptr) slopes[first + i] = -y * slope[i] * inverse[i] * inverse[i];
+      }
+    }
+    for (std::size_t i = computed; i < values.size(); ++i) {
+      values[i] = values[0];
+      if (slopes != nullptr) slopes[i] = slopes[0];
+    }
+  }
+
+  bool depends_on(std::size_t argument) const override { return argument == argument_; }
+  std::string describe() const override { return description_; }
+
+ private:
+  static constexpr std::size_t chunk = 64;
+  Function f_;
+  std::size_t argument_;
+  std::string description_;
+};
+
 void put_in_order(std::vector<double>& x, std::vector<double>& y) {
   std::vector<std::size_t> order(x.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -187,7 +233,20 @@ Function tabulated(std::vector<double> x, std::vector<double> y, const CurveOpti
   if (!std::isfinite(x.back() - x.front())) throw InputError(where, "the arguments of the table are too far apart");
   auto curve = std::make_shared<Curve>(x, y, options);
   if (!curve->is_finite()) throw InputError(where, "the table is too steep to compute with", "are the units right?");
-  return Function(std::move(curve));
+  if (options.axes == Axes::plain) return Function(std::move(curve));
+
+  const auto positive = [](double value) { return value > 0.0; };
+  if (!std::all_of(x.begin(), x.end(), positive) || !std::all_of(y.begin(), y.end(), positive))
+    throw InputError(where, "the table has a value that is not positive, which has no logarithm",
+                     "interpolate it in plain axes: axes: plain");
+  const std::string description = fmt::format("{} of the logarithm over 1/T", curve->describe());
+  std::vector<double> inverse(x.size()), logarithm(x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    inverse[x.size() - 1 - i] = 1.0 / x[i];
+    logarithm[x.size() - 1 - i] = std::log(y[i]);
+  }
+  return Function(std::make_shared<OnArrheniusAxes>(Function(std::make_shared<Curve>(inverse, logarithm, options)),
+                                                    options.argument, description));
 }
 
 }  // namespace vitrion

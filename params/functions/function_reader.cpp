@@ -74,6 +74,26 @@ Function read_expression(const Table& form, const Dimension& dimension, std::spa
   return in_units(f, scales, read_unit(form, "unit", dimension, "the result"));
 }
 
+/// Whether a property of this dimension is activated by heat: transport and reaction are, so that a table of them over
+/// T is straightest as ln f over 1/T.
+bool is_activated(const Dimension& dimension) {
+  return dimension == dimension_of<ElectricConductivity>() || dimension == dimension_of<Diffusivity>() ||
+         dimension == dimension_of<CurrentDensity>() || dimension == dimension_of<MolarFlux>() ||
+         dimension == dimension_of<AreaResistance>();
+}
+
+/// `axes: arrhenius | plain`. Without it, activated properties that are positive are on Arrhenius' axes.
+Axes read_axes(const Table& form, bool activated, bool over_temperature, const std::vector<double>& y) {
+  if (!form.has("axes")) {
+    const bool positive = std::all_of(y.begin(), y.end(), [](double value) { return value > 0.0; });
+    return activated && positive ? Axes::arrhenius : Axes::plain;
+  }
+  if (form.read_choice("axes", {"arrhenius", "plain"}) == "plain") return Axes::plain;
+  if (!over_temperature)
+    throw form.error("axes", "= arrhenius is for tables over T", "leave it out: the table is over another argument");
+  return Axes::arrhenius;
+}
+
 /// The columns of `table: {x: [...], value: [...]}` or of a CSV file with these columns in its header. Temperatures of
 /// a table that does not say what it is `outside` are added to `seen`.
 Function read_table(const Table& form, const Dimension& dimension, std::span<const ArgumentSpec> arguments,
@@ -116,12 +136,18 @@ Function read_table(const Table& form, const Dimension& dimension, std::span<con
   std::vector<UnitScale> scales(arguments.size());
   const UnitScale& unit = scales[argument] =
       read_unit(form, names[argument], arguments[argument].dimension, names[argument]);
-  if (names[argument] == "T" && !x.empty() && !form.has("outside")) {
+  const bool over_temperature = names[argument] == "T";
+  if (over_temperature && !x.empty() && !form.has("outside")) {
     const auto [least, most] = std::minmax_element(x.begin(), x.end());
     seen.push_back({"T", unit.factor * *least + unit.offset, unit.factor * *most + unit.offset});
   }
-  const Function f = tabulated(std::move(x), std::move(y), options, form.position("table"));
-  return in_units(f, scales, read_unit(form, "unit", dimension, "the result"));
+  const UnitScale result = read_unit(form, "unit", dimension, "the result");
+  options.axes = read_axes(form, over_temperature && is_activated(dimension), over_temperature, y);
+  if (options.axes == Axes::plain)
+    return in_units(tabulated(std::move(x), std::move(y), options, form.position("table")), scales, result);
+  for (double& value : x) value = unit.factor * value + unit.offset;
+  for (double& value : y) value *= result.factor;
+  return tabulated(std::move(x), std::move(y), options, form.position("table"));
 }
 
 Function read_law(const Table& form, const Dimension& dimension, std::span<const ArgumentSpec> arguments,
