@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,16 @@ struct StackFacts {
   double mass = 0.0;       ///< kg m⁻²; 0 where it is not known
   bool with_collectors = false;
   std::vector<std::string> missing;  ///< the densities that the mass lacks: "density of electrolyte X"
+};
+
+/// What the layers of electrolyte between the electrodes are at rest and at one temperature. NaN where a chemistry does
+/// not say.
+struct SeparatorAtRest {
+  static constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  double area_resistance = unknown;    ///< of all layers, bulk, Ω m²
+  double limiting_current = unknown;   ///< of the salt between two foils, A m⁻²; +∞ where nothing uses it up
+  double depletion_current = unknown;  ///< at which 1 % of the anions is left at a foil, A m⁻²; +∞ without salt
+  double conductance_left = unknown;   ///< of the layers without salt, S m⁻²; 0 where there is a limiting current
 };
 
 /// What a protocol, a report or a person asks of a cell before it runs.

@@ -25,6 +25,8 @@ class Cell {
   virtual ~Cell() = default;
 
   virtual const CellFacts& facts() const = 0;
+  /// What lies between its electrodes, at T (K).
+  virtual SeparatorAtRest separator_at_rest(double T) const = 0;
   virtual DaeSystem& system() = 0;
 
   virtual void initial_state(MutableReals y) const = 0;

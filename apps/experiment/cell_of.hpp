@@ -26,6 +26,10 @@ class CellOf final : public Cell {
   }
 
   const CellFacts& facts() const override { return facts_; }
+  SeparatorAtRest separator_at_rest(double T) const override {
+    if constexpr (requires { model_.separator_at_rest(T); }) return model_.separator_at_rest(T);
+    return {};
+  }
   DaeSystem& system() override { return system_; }
   void initial_state(MutableReals y) const override { model_.initial_state(y); }
   void set_temperature(double T) override { model_.set_temperature(T); }

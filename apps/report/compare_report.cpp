@@ -179,7 +179,17 @@ std::string separators(const Group& group) {
                short_between(variant.area_resistance), short_number(variant.nominal.separator.limiting_current),
                short_between(variant.limiting_current)});
   }
-  return any ? "\n  the separator at rest (limiting current: of its salt, in a symmetric cell):\n" + table.text() : "";
+  if (!any) return {};
+  std::string text = "\n  the separator at rest (limiting current: of its salt, between two foils):\n" + table.text();
+  for (const Variant& variant : group.variants) {
+    const SeparatorFacts& separator = variant.nominal.separator;
+    if (std::isinf(separator.limiting_current) && std::isfinite(separator.depletion_current))
+      text += fmt::format(
+          "  {} has no limiting current: beyond {} mA/cm² little of its salt is left at a foil, and {} S/cm² conduct "
+          "without it\n",
+          group.label(variant), short_number(separator.depletion_current), short_number(separator.conductance_left));
+  }
+  return text;
 }
 
 std::string temperatures(const Group& group, const std::string& rate) {

@@ -4,8 +4,6 @@
 #include "apps/report/arrhenius_plot.hpp"
 #include "apps/report/property_tables.hpp"
 #include "apps/report/text_table.hpp"
-#include "model/electrolytes/nernst_einstein.hpp"
-#include "model/indicators/salt_depletion.hpp"
 #include "params/constants.hpp"
 
 #include <fmt/format.h>
@@ -18,12 +16,11 @@
 namespace vitrion {
 namespace {
 
-constexpr double not_defined = std::numeric_limits<double>::quiet_NaN();
 constexpr std::array<double, 10> usual_temperatures{-40.0, -20.0, 0.0, 15.0, 25.0, 30.0, 45.0, 60.0, 90.0, 120.0};
 constexpr std::array<double, 5> usual_thicknesses{10e-6, 20e-6, 50e-6, 100e-6, 200e-6};  // m
 constexpr std::array<double, 3> usual_permittivities{5.0, 20.0, 80.0};  // polymers and frameworks, ionic liquids, water
-constexpr double mS_per_cm = 0.1, cm2_per_s = 1e-4, ohm_cm2 = 1e-4, mA_per_cm2 = 10.0;  // in SI
-constexpr double eV_per_particle = 96485.33212;                                         // J/mol
+constexpr double mS_per_cm = 0.1, cm2_per_s = 1e-4, ohm_cm2 = 1e-4, mA_per_cm2 = 10.0, S_per_cm2 = 1e4;  // in SI
+constexpr double eV_per_particle = 96485.33212;                                                          // J/mol
 
 const ProvenanceEntry* find(std::span<const ProvenanceEntry> entries, std::string_view path) {
   const auto found =
@@ -66,38 +63,74 @@ std::string by_status(std::span<const ProvenanceEntry> entries, Status status) {
 
 ElectrolyteReport report_of(const Electrolyte& electrolyte, std::span<const ProvenanceEntry> entries, double T) {
   ElectrolyteReport report;
-  report.T = T;
   if (const ProvenanceEntry* conductivity = find(entries, "conductivity"))
     for (const ValidRange& valid : conductivity->valid)
       if (valid.argument == "T") report.measured_between = {valid.lo, valid.hi};
-  const double c = electrolyte.concentration;
   for (const double t : temperatures(report.measured_between)) {
-    const double sigma = electrolyte.conductivity({c, t});
-    if (!std::isfinite(sigma) || sigma <= 0.0) continue;  // outside what the law can say, as Vogel's below T0
-    const auto of_salt = [&](const Function& property) {
-      return electrolyte.single_ion ? not_defined : property({c, t});
-    };
-    report.at.push_back(
-        {t, sigma, gas_constant * t * t * electrolyte.conductivity.derivative(1, {c, t}) / sigma,
-         electrolyte.single_ion ? 1.0 : electrolyte.transference_number({c, t}), of_salt(electrolyte.diffusivity),
-         of_salt(electrolyte.thermodynamic_factor),
-         !report.measured_between || (t >= report.measured_between->first && t <= report.measured_between->second)});
+    const ElectrolyteFacts facts = facts_of(electrolyte, t);
+    if (!std::isfinite(facts.conductivity) || facts.conductivity <= 0.0)
+      continue;  // outside what the law can say, as Vogel's below T0
+    report.at.push_back({facts, !report.measured_between ||
+                                    (t >= report.measured_between->first && t <= report.measured_between->second)});
   }
-  const double sigma = electrolyte.conductivity({c, T});
-  for (const double L : usual_thicknesses) {
-    const double limit = electrolyte.single_ion
-                             ? std::numeric_limits<double>::infinity()
-                             : indicators::limiting_current({.D = electrolyte.diffusivity({c, T}),
-                                                             .c0 = c,
-                                                             .t_plus = electrolyte.transference_number({c, T}),
-                                                             .thickness = L});
-    report.layers.push_back({L, L / sigma, limit});
-  }
-  // Only the mobile ions screen: both of a salt, one of a single-ion conductor.
-  report.debye_length = conduction::debye_length(electrolyte.single_ion ? 0.5 * c : c, 1.0, T);
+  report.facts = facts_of(electrolyte, T);
+  for (const double L : usual_thicknesses)
+    report.layers.push_back({L, report.facts.area_resistance(L), salt_limit(electrolyte, L, T)});
   report.permittivity = electrolyte.permittivity;
   return report;
 }
+
+namespace {
+
+/// Dense layers between two foils.
+std::string layers_text(const Electrolyte& electrolyte, const ElectrolyteReport& report) {
+  const bool without_salt = !electrolyte.single_ion && std::isinf(report.layers.front().salt.limiting_current);
+  TextTable over_L;
+  for (const char* heading : {"thickness / um", "area resistance / ohm cm^2"}) over_L.column(heading);
+  over_L.column(without_salt ? "depletion current / mA/cm^2" : "limiting current / mA/cm^2");
+  if (without_salt) over_L.column("conductance left / S/cm^2");
+  for (const LayerOfElectrolyte& layer : report.layers) {
+    std::vector<std::string> row{number(layer.thickness, 1e-6), number(layer.area_resistance, ohm_cm2)};
+    row.push_back(number(without_salt ? layer.salt.depletion_current : layer.salt.limiting_current, mA_per_cm2));
+    if (without_salt) row.push_back(number(layer.salt.conductance_left, S_per_cm2));
+    over_L.row(row);
+  }
+  return fmt::format("\na dense layer (porosity 1) at {:.1f} degC, {}\n{}", report.facts.T - zero_celsius,
+                     electrolyte.single_ion ? "which has no salt that could run out"
+                     : without_salt ? "which has no limiting current: it goes on conducting without salt; at the "
+                                      "depletion current 1 % of the anions is left at a foil"
+                                    : "limiting current of the salt between two foils",
+                     over_L.text());
+}
+
+/// What the properties of the salt say of each other.
+std::string of_salt_text(const Electrolyte& electrolyte, const ElectrolyteFacts& facts) {
+  if (electrolyte.single_ion) return {};
+  TextTable table;
+  for (const char* heading :
+       {"t+", "1/(1 + Ne)", "Newman number Ne", "D / cm^2/s", "D of Nernst and Einstein / cm^2/s"})
+    table.column(heading);
+  table.row({number(facts.transference_number), number(facts.current_fraction()), number(facts.newman_number),
+             number(facts.diffusivity, cm2_per_s), number(facts.ideal_diffusivity, cm2_per_s)});
+  return fmt::format("\nthe salt at {:.1f} degC; a Bruce-Vincent experiment answers 1/(1 + Ne)\n{}",
+                     facts.T - zero_celsius, table.text());
+}
+
+std::string debye_text(const ElectrolyteReport& report) {
+  const auto debye = [&](double permittivity) { return 1e9 * report.facts.debye_length * std::sqrt(permittivity); };
+  if (report.permittivity)
+    return fmt::format("\nDebye length: {:.3g} nm at a relative permittivity of {:.4g}, ionic strength {:.4g} mol/L\n",
+                       debye(*report.permittivity), *report.permittivity, 1e-3 * report.facts.ionic_strength);
+  std::vector<std::string> lengths;
+  lengths.reserve(usual_permittivities.size());
+  for (const double permittivity : usual_permittivities)
+    lengths.push_back(fmt::format("{:.3g} nm at {:.0f}", debye(permittivity), permittivity));
+  return fmt::format(
+      "\nDebye length, for a relative permittivity that the file does not give: {}; ionic strength {:.4g} mol/L\n",
+      fmt::join(lengths, ", "), 1e-3 * report.facts.ionic_strength);
+}
+
+}  // namespace
 
 std::string electrolyte_text(const Electrolyte& electrolyte, const ElectrolyteReport& report) {
   std::string text = fmt::format("\nwith {:.4g} mol/L of {}{}\n", electrolyte.concentration * 1e-3,
@@ -114,29 +147,7 @@ std::string electrolyte_text(const Electrolyte& electrolyte, const ElectrolyteRe
   }
   text += over_T.text() + arrhenius_plot(electrolyte, report);
 
-  text += fmt::format("\na dense layer (porosity 1) at {:.1f} degC, {}\n", report.T - zero_celsius,
-                      electrolyte.single_ion ? "which has no salt that could run out"
-                                             : "limiting current of the salt between two foils");
-  TextTable over_L;
-  for (const char* heading : {"thickness / um", "area resistance / ohm cm^2", "limiting current / mA/cm^2"})
-    over_L.column(heading);
-  for (const LayerOfElectrolyte& layer : report.layers)
-    over_L.row({number(layer.thickness, 1e-6), number(layer.area_resistance, ohm_cm2),
-                number(layer.limiting_current, mA_per_cm2)});
-  text += over_L.text();
-
-  const auto debye = [&](double permittivity) { return 1e9 * report.debye_length * std::sqrt(permittivity); };
-  if (report.permittivity) {
-    text += fmt::format("\nDebye length: {:.3g} nm at a relative permittivity of {:.4g}\n", debye(*report.permittivity),
-                        *report.permittivity);
-  } else {
-    std::vector<std::string> lengths;
-    lengths.reserve(usual_permittivities.size());
-    for (const double permittivity : usual_permittivities)
-      lengths.push_back(fmt::format("{:.3g} nm at {:.0f}", debye(permittivity), permittivity));
-    text += fmt::format("\nDebye length, for a relative permittivity that the file does not give: {}\n",
-                        fmt::join(lengths, ", "));
-  }
+  text += layers_text(electrolyte, report) + of_salt_text(electrolyte, report.facts) + debye_text(report);
   return text;
 }
 

@@ -75,7 +75,9 @@ Json to_json(const Comparison& comparison, const Variant& variant) {
   };
   json["separator"] = {
       {"Area Resistance / ohm cm^2", separator(variant.nominal.separator.area_resistance, variant.area_resistance)},
-      {"Limiting Current / mA/cm^2", separator(variant.nominal.separator.limiting_current, variant.limiting_current)}};
+      {"Limiting Current / mA/cm^2", separator(variant.nominal.separator.limiting_current, variant.limiting_current)},
+      {"Depletion Current / mA/cm^2", to_json(variant.nominal.separator.depletion_current)},
+      {"Conductance Without Salt / S/cm^2", to_json(variant.nominal.separator.conductance_left)}};
   const StackFacts& stack = variant.nominal.stack;
   json["stack"] = {{"Thickness / m", to_json(stack.thickness > 0.0 ? stack.thickness : not_defined)},
                    {"Mass / kg/m^2", to_json(stack.mass > 0.0 ? stack.mass : not_defined)},

@@ -2,9 +2,6 @@
 #include "apps/study/one_run.hpp"
 
 #include "apps/experiment/cycle_sums.hpp"
-#include "model/indicators/salt_depletion.hpp"
-#include "model/insertion_cell/read_cell.hpp"
-#include "model/materials/read_electrolyte.hpp"
 
 #include <fmt/format.h>
 
@@ -19,6 +16,7 @@ namespace {
 constexpr double mAh_per_cm2 = 3.6e4;  // C m⁻²; also mW h cm⁻² in J m⁻²
 constexpr double ohm_cm2 = 1e-4;       // Ω m²
 constexpr double mA_per_cm2 = 10.0;    // A m⁻²
+constexpr double S_per_cm2 = 1e4;      // S m⁻²
 constexpr double mW_per_cm2 = 10.0;    // W m⁻²
 
 /// A complaint about an input without its numbers: "positive.porosity = # is not plausible".
@@ -172,28 +170,15 @@ std::vector<Metric> metrics_of_cycles(const Cell& cell) {
   return metrics;
 }
 
-SeparatorFacts separator_facts(const Table& cell, double T) {
-  SeparatorFacts facts{0.0, std::numeric_limits<double>::infinity()};
-  try {
-    for (const Table& table : cell.children("separator")) {
-      const LayerParameters layer = read_layer(table, "separator");
-      const auto own = table.find_child("electrolyte");
-      const Electrolyte electrolyte = read_electrolyte(own ? *own : cell.child("electrolyte"), read_surroundings(cell));
-      const double c = electrolyte.concentration;
-      const double kappa = layer.transport_efficiency * electrolyte.conductivity({c, T});
-      facts.area_resistance += layer.thickness / kappa / ohm_cm2;
-      if (electrolyte.single_ion) continue;
-      const indicators::SaltLayer salt{.D = layer.transport_efficiency * electrolyte.diffusivity({c, T}),
-                                       .c0 = c,
-                                       .t_plus = electrolyte.transference_number({c, T}),
-                                       .thickness = layer.thickness};
-      facts.limiting_current = std::min(facts.limiting_current, indicators::limiting_current(salt) / mA_per_cm2);
-    }
-  } catch (const InputError&) {  // another chemistry describes its separator in another way
-    return {};
-  }
-  return facts;
+namespace {
+
+SeparatorFacts separator_facts(const Cell& cell, double T) {
+  const SeparatorAtRest at_rest = cell.separator_at_rest(T);
+  return {at_rest.area_resistance / ohm_cm2, at_rest.limiting_current / mA_per_cm2,
+          at_rest.depletion_current / mA_per_cm2, at_rest.conductance_left / S_per_cm2};
 }
+
+}  // namespace
 
 RunValues run_once(const Document& document, const Protocol& protocol, std::span<const Metric> metrics,
                    double relative_tolerance, bool in_full, const std::atomic<bool>* stop) {
@@ -204,7 +189,7 @@ RunValues run_once(const Document& document, const Protocol& protocol, std::span
   try {
     const Table table(document);
     const std::unique_ptr<Cell> cell = make_cell(table);
-    run.separator = separator_facts(table, protocol.temperature.value_or(cell->facts().temperature));
+    run.separator = separator_facts(*cell, protocol.temperature.value_or(cell->facts().temperature));
     run.stack = cell->facts().stack;
     Collector collector(*cell, metrics, in_full, run);
     ExperimentOptions options;

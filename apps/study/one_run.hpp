@@ -44,11 +44,11 @@ std::vector<Metric> metrics_of_cycles(const Cell& cell);
 
 /// What the layers between the electrodes are at rest, at the temperature of the cell.
 struct SeparatorFacts {
-  double area_resistance = not_defined;  ///< of all layers, bulk, Ω cm²
-  double limiting_current = not_defined;  ///< of the layer that has the least, mA cm⁻²; +∞ for single-ion conductors
+  double area_resistance = not_defined;   ///< of all layers, bulk, Ω cm²
+  double limiting_current = not_defined;  ///< of the salt between two foils, mA cm⁻²; +∞ where nothing uses it up
+  double depletion_current = not_defined;  ///< at which 1 % of the anions is left at a foil, mA cm⁻²; +∞ without salt
+  double conductance_left = not_defined;  ///< without salt, S cm⁻²
 };
-/// Both undefined for a chemistry whose separator is not made of layers of electrolyte.
-SeparatorFacts separator_facts(const Table& cell, double T);
 
 struct CycleValues {
   std::string name;            ///< given in the protocol, may be empty

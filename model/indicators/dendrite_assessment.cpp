@@ -22,6 +22,7 @@ constexpr double never = std::numeric_limits<double>::quiet_NaN();
 constexpr std::string_view not_known = "an input is not known";
 constexpr std::string_view plating = "plating", stripping = "stripping", at_rest = "at rest";
 constexpr std::string_view single_ion = "single-ion conductor: no salt to deplete";
+constexpr std::string_view conducts_without_salt = "no limiting current: it goes on conducting without salt";
 
 std::string_view direction(double J) { return J > 0.0 ? plating : J < 0.0 ? stripping : at_rest; }
 
@@ -122,26 +123,28 @@ void DendriteAssessment::evaluate_salt(const FoilState& state, Assessment& out) 
                        .c0 = state.c0,
                        .t_plus = state.t_plus,
                        .thickness = inputs_.value(Input::thickness),
-                       .charge = inputs_.value(Input::charge),
+                       .charge = state.salt_charge,
                        .porosity = inputs_.value(Input::porosity)};
-  if (state.t_plus >= 1.0) {
-    skip(out, Indicator::salt_at_foil, single_ion, never);
-    put(out, Indicator::current_over_limit, 0.0, single_ion);
-    put(out, Indicator::focused_current_over_limit, 0.0, single_ion);
-    put(out, Indicator::sand_time, infinity, single_ion);
-    put(out, Indicator::depletion_time, infinity, single_ion);
-    put(out, Indicator::salt_time_to_short, infinity, single_ion);
-    skip(out, Indicator::front_velocity, single_ion, 0.0);
+  const bool no_salt = state.t_plus >= 1.0;
+  if (no_salt || state.J_lim == infinity) {
+    const std::string_view why = no_salt ? single_ion : conducts_without_salt;
+    if (no_salt)
+      skip(out, Indicator::salt_at_foil, why, never);
+    else
+      put(out, Indicator::salt_at_foil, state.c_foil / state.c0, direction(J));
+    put(out, Indicator::current_over_limit, 0.0, why);
+    put(out, Indicator::focused_current_over_limit, 0.0, why);
+    put(out, Indicator::sand_time, infinity, why);
+    put(out, Indicator::depletion_time, infinity, why);
+    put(out, Indicator::salt_time_to_short, infinity, why);
+    skip(out, Indicator::front_velocity, why, 0.0);
     return;
   }
   put(out, Indicator::salt_at_foil, state.c_foil / state.c0, direction(J));
   const double j = std::max(J, 0.0) / state.J_lim;
   put(out, Indicator::current_over_limit, j, direction(J));
   put(out, Indicator::focused_current_over_limit, focusing_ * j, direction(J));
-  // The limiting current of the state knows properties that change with concentration; the closed form stands for the
-  // shape of the answer only.
   const bool depletes = j > 1.0;
-  const double own = j * limiting_current(salt);
   if (!depletes) {
     constexpr std::string_view steady = "at or below the limiting current: never";
     skip(out, Indicator::sand_time, J > 0.0 ? "not reached: at or below the limiting current" : direction(J),
@@ -151,11 +154,17 @@ void DendriteAssessment::evaluate_salt(const FoilState& state, Assessment& out) 
     skip(out, Indicator::front_velocity, "no front without depletion", 0.0);
     return;
   }
+  // The limiting current of the state knows properties that change with concentration; the closed form stands for the
+  // shape of the answer only.
   constexpr std::string_view beyond = "beyond the limiting current";
+  const double depletion =
+      std::isnan(state.layered_depletion) ? depletion_time(salt, j * limiting_current(salt)) : state.layered_depletion;
+  const double velocity = front_velocity(salt, J);
+  const double sweep = std::isnan(state.swept_charge) ? salt.thickness / velocity : state.swept_charge / J;
   put(out, Indicator::sand_time, sand_time(salt, J), beyond);
-  put(out, Indicator::depletion_time, depletion_time(salt, own), beyond);
-  put(out, Indicator::salt_time_to_short, depletion_time_to_short(salt, own), beyond);
-  put(out, Indicator::front_velocity, front_velocity(salt, J), beyond);
+  put(out, Indicator::depletion_time, depletion, beyond);
+  put(out, Indicator::salt_time_to_short, depletion + sweep, beyond);
+  put(out, Indicator::front_velocity, velocity, beyond);
 }
 
 void DendriteAssessment::evaluate_roughness(const FoilState& state, Assessment& out) const {
@@ -170,10 +179,10 @@ void DendriteAssessment::evaluate_roughness(const FoilState& state, Assessment& 
     skip(out, Indicator::roughness_wavelength, single_ion, infinity);
     put(out, Indicator::tip_current, 1.0, single_ion);
   } else {
-    const DiffusingSalt salt{state.D, state.t_plus, std::max(state.c_foil, 0.0), z};
+    const DiffusingSalt salt{state.D, state.t_plus, std::max(state.c_foil, 0.0), state.salt_charge};
     put(out, Indicator::roughness_wavelength, mullins_sekerka_fastest(salt, J, capillary_length(gamma, V_M, state.T)),
         "diffusion-limited roughening");
-    put(out, Indicator::tip_current, tip_current_ratio(J / state.J_lim), direction(J));
+    put(out, Indicator::tip_current, tip_current_ratio(J / state.J_lim, state.tip_exponent), direction(J));
   }
   put(out, Indicator::tip_radius, critical_tip_radius(gamma, V_M, state.overpotential, z), "blunter tips grow");
 }
@@ -214,7 +223,7 @@ void DendriteAssessment::evaluate_fracture(const FoilState& state, Assessment& o
   put(out, Indicator::overpotential_over_fracture, share, share < 1.0 ? "flaws are stable" : "flaws propagate");
   const bool has_area = inputs_.known(Input::area) && inputs_.known(Input::weibull_area);
   const WeibullCurrent scatter{
-      .modulus = WeibullCurrent::modulus_of_current(inputs_.value(Input::weibull_modulus)),
+      .modulus = inputs_.value(Input::weibull_modulus),
       .J_0 = critical_overpotential_ / inputs_.value(Input::interface_resistance),
       .area_ratio = has_area ? inputs_.value(Input::area) / inputs_.value(Input::weibull_area) : 1.0};
   put(out, Indicator::fracture_probability, scatter.probability(J),

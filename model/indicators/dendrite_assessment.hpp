@@ -5,6 +5,7 @@
 #include "model/indicators/time_to_short.hpp"
 
 #include <array>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,15 +15,25 @@ namespace vitrion::indicators {
 /// A foil at one moment.
 struct FoilState {
   double J;       ///< plating current per area of cell, A m⁻²; > 0 plates, < 0 strips
-  double J_lim;   ///< limiting current of the electrolyte in front of it, A m⁻²; +∞ for a single-ion conductor
+  double J_lim;   ///< limiting current of the electrolyte in front of it, A m⁻²; +∞ where nothing uses the salt up
   double c_foil;  ///< salt at the foil, mol m⁻³
   double c0;      ///< salt at rest, mol m⁻³
-  double D;       ///< effective salt diffusivity, m² s⁻¹
+  double D;       ///< effective salt diffusivity of the layer at the foil, m² s⁻¹
   double t_plus;  ///< transference number; 1 for a single-ion conductor
-  double overpotential;     ///< η = Δφ of the foil without its film, V; < 0 when it plates
-  double T;                 ///< K
-  double contact = 1.0;     ///< θ: share of the foil in contact, 0 … 1
-  double throughput = 0.0;  ///< ∫|J|/θ dt since the cell was made, C m⁻²
+  double overpotential;       ///< η = Δφ of the foil without its film, V; < 0 when it plates
+  double T;                   ///< K
+  double contact = 1.0;       ///< θ: share of the foil in contact, 0 … 1
+  double throughput = 0.0;    ///< ∫|J|/θ dt since the cell was made, C m⁻²
+  double salt_charge = 1.0;   ///< q: elementary charges of either sign in a formula unit of the salt
+  double tip_exponent = 1.0;  ///< γ + α_c of the foil, i₀ ~ c^γ
+  /// Where J_lim is +∞ although there is salt: the current at which 1 % of the anions is left at the foil, A m⁻², and
+  /// the conductance of the electrolyte without salt, S m⁻².
+  double depletion_current = std::numeric_limits<double>::infinity(), conductance_left = 0.0;
+  /// Time to depletion at J, s, where the electrolyte is more than one layer; NaN: by the series of one layer.
+  double layered_depletion = std::numeric_limits<double>::quiet_NaN();
+  /// Charge that the anions between foil and opposite electrode can carry off, Σ ε L q F c₀/(1 − t₊), C m⁻²; NaN: that
+  /// of one layer.
+  double swept_charge = std::numeric_limits<double>::quiet_NaN();
 
   double local_current() const { return J == 0.0 ? 0.0 : J / contact; }
 };
@@ -71,7 +82,8 @@ class DendriteAssessment {
 
   /// What one would have said who looks at the salt alone: "salt depletion alone: no short, at 0.06 of the limiting
   /// current" or "salt depletion alone: short after 2.1 h, at 1.3 of …".
-  std::string salt_depletion_alone(const Assessment& assessment) const;
+  /// @param last  a state that was assessed: what its electrolyte conducts without salt
+  std::string salt_depletion_alone(const Assessment& assessment, const FoilState& last = {}) const;
 
   /// What creep under the stack pressure supplies, A m⁻²; NaN where an input is missing.
   double creep_current() const { return creep_current_; }

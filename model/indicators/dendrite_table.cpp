@@ -13,6 +13,7 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double never = std::numeric_limits<double>::quiet_NaN();
+constexpr double mA_per_cm2 = 10.0, S_per_cm2 = 1e4;  // in SI
 
 std::string with_unit(double value, std::string_view unit) {
   return unit == "1" ? fmt::format("{:.3g}", value) : fmt::format("{:.3g} {}", value, unit);
@@ -89,13 +90,20 @@ std::vector<IndicatorRow> DendriteAssessment::table(const Assessment& assessment
   return rows;
 }
 
-std::string DendriteAssessment::salt_depletion_alone(const Assessment& assessment) const {
-  const double time = assessment[Indicator::salt_time_to_short].value;
+std::string DendriteAssessment::salt_depletion_alone(const Assessment& assessment, const FoilState& last) const {
+  const IndicatorValue& time = assessment[Indicator::salt_time_to_short];
   const double share = assessment[Indicator::current_over_limit].value;
-  if (std::isnan(time)) return "salt depletion alone: cannot be said, an input is not known";
-  if (time == infinity) return fmt::format("salt depletion alone: no short, at {:.2g} of the limiting current", share);
-  return fmt::format("salt depletion alone: short after {:.3g} h, at {:.3g} of the limiting current", time / 3600.0,
-                     share);
+  if (std::isnan(time.value)) return "salt depletion alone: cannot be said, an input is not known";
+  if (last.t_plus < 1.0 && last.J_lim == infinity)
+    return fmt::format(
+        "salt depletion alone: no short and no limiting current, since the electrolyte goes on conducting without "
+        "salt: "
+        "beyond {:.3g} mA/cm^2 little salt is left at the foil, {:.3g} S/cm^2 conduct without it",
+        last.depletion_current / mA_per_cm2, last.conductance_left / S_per_cm2);
+  if (time.value == infinity)
+    return fmt::format("salt depletion alone: no short, at {:.2g} of the limiting current", share);
+  return fmt::format("salt depletion alone: short after {:.3g} h, at {:.3g} of the limiting current",
+                     time.value / 3600.0, share);
 }
 
 }  // namespace vitrion::indicators

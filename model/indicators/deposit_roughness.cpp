@@ -12,7 +12,7 @@ namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-/// g = J (1 − t₊)/(z F D), mol m⁻⁴.
+/// g = J (1 − t₊)/(q F D), mol m⁻⁴.
 double gradient(const DiffusingSalt& salt, double J) {
   return J * (1.0 - salt.t_plus) / (salt.charge * faraday * salt.D);
 }
@@ -25,7 +25,8 @@ double capillary_length(double surface_energy, double molar_volume, double T) {
 
 double mullins_sekerka_rate(const DiffusingSalt& salt, double J, double capillary_length, double molar_volume,
                             double k) {
-  return molar_volume * salt.D * k * (gradient(salt, J) - salt.c * capillary_length * k * k);
+  return salt.cations * molar_volume * salt.D / (1.0 - salt.t_plus) * k *
+         (gradient(salt, J) - salt.c * capillary_length * k * k);
 }
 
 double mullins_sekerka_cutoff(const DiffusingSalt& salt, double J, double capillary_length) {

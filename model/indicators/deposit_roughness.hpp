@@ -10,16 +10,19 @@ double capillary_length(double surface_energy, double molar_volume, double T);
 
 /// What the current through a salt solution needs to roughen a flat deposit.
 struct DiffusingSalt {
-  double D;             ///< salt diffusivity, m² s⁻¹
-  double t_plus;        ///< transference number of the ion that plates
-  double c;             ///< salt at the electrode, mol m⁻³
-  double charge = 1.0;  ///< z
+  double D;              ///< salt diffusivity, m² s⁻¹
+  double t_plus;         ///< transference number of the ion that plates
+  double c;              ///< salt at the electrode, mol m⁻³
+  double charge = 1.0;   ///< q: elementary charges of either sign in a formula unit
+  double cations = 1.0;  ///< ν₊ in it
 };
 
 /// Growth rate of a perturbation of wavenumber k (m⁻¹) of a deposit that diffusion limits, s⁻¹:
 ///
-///     ω(k) = V_M D k (g − c Γ k²),   g = J (1 − t₊)/(z F D)
+///     ω(k) = ν₊ V_M D/(1 − t₊) k (g − c Γ k²),   g = J (1 − t₊)/(q F D)
 ///
+/// Diffusion brings the share 1 − t₊ of the metal only, migration the rest: a flat deposit grows at
+/// ν₊ V_M D g/(1 − t₊) = V_M J/(z F).
 /// Quasi-static: wavelengths well below the thickness of the diffusion layer.
 /// @source Mullins & Sekerka, J. Appl. Phys. 35 (1964) 444; capillarity in deposition as Barton & Bockris, Proc. R.
 /// Soc.

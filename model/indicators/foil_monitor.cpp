@@ -55,6 +55,7 @@ void FoilMonitor::append_summary_names(std::vector<OutputName>& names) const {
 void FoilMonitor::evaluate(double t, const FoilState& state, std::span<double> out) {
   if (t < t_last_) restart();
   t_last_ = t;
+  last_ = state;
   const Assessment& now = history_.add(t, state);
   for (std::size_t i = 0; i < shown_.size(); ++i) out[i] = now[shown_[i]].value;
 }
@@ -102,7 +103,7 @@ FoilReport FoilMonitor::report() const {
                     .horizon = assessment_->horizon(),
                     .time_to_short = open.time_to_short,
                     .race = assessment_->race(),
-                    .salt_depletion_alone = assessment_->salt_depletion_alone(run.worst)};
+                    .salt_depletion_alone = assessment_->salt_depletion_alone(run.worst, last_)};
   for (IndicatorRow& row : assessment_->table(run.worst)) {
     const auto i = static_cast<std::size_t>(row.indicator);
     report.indicators.push_back({std::move(row), run.t_worst[i], run.time_high[i]});

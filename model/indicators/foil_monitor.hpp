@@ -66,6 +66,7 @@ class FoilMonitor {
   DendriteHistory history_;
   DendriteHistory::Summary run_;  ///< of the cycles that were taken
   double t_last_ = 0.0;
+  FoilState last_{};
   double throughput_at_last_take_ = 0.0;
 };
 

@@ -28,17 +28,18 @@ double critical_overpotential(const Flaw& flaw, double molar_volume, double char
 double critical_fracture_current(const Flaw& flaw, double molar_volume, double area_resistance, double charge = 1.0);
 
 /// Scatter of the critical current between cells: the weakest flaw decides, in electrolytes whose strength scatters
-/// with Weibull modulus m_σ. Strength ~ a^−½ and J_c ~ a^−3/2, hence
+/// with Weibull modulus m_σ. Griffith's strength and J_c = η_c/ASR both fall as a^−½, hence currents scatter as
+/// strengths do:
 ///
-///     P = 1 − exp[−(A/A₀)(J/J₀)^m],   m = m_σ/3
+///     P = 1 − exp[−(A/A₀)(J/J₀)^m],   m = m_σ
 ///
-/// @source scaling of J_c with the largest flaw: Lowack (2026), arXiv:2603.20113 (abstract)
+/// Where the stress in a flaw grows with its length, J_c ~ a^−3/2 and m = m_σ/3 (Lowack 2026, arXiv:2603.20113): that
+/// modulus belongs to that J₀, and not to Griffith's at a given overpotential.
+/// @source Weibull, J. Appl. Mech. 18 (1951) 293; critical_fracture_current()
 struct WeibullCurrent {
   double modulus;           ///< m of currents
   double J_0;               ///< A m⁻²: at the area A₀, 63 % of cells have failed here
   double area_ratio = 1.0;  ///< A/A₀
-
-  static double modulus_of_current(double modulus_of_strength) { return modulus_of_strength / 3.0; }
 
   /// Probability that a cell fails at or below J.
   double probability(double J) const;

@@ -9,20 +9,19 @@ struct SaltLayer {
   double c0;  ///< salt concentration at rest, in the electrolyte, mol m⁻³
   double t_plus;          ///< transference number of the ion that plates
   double thickness;       ///< L, m
-  double charge = 1.0;    ///< z of that ion
+  double charge = 1.0;    ///< q: elementary charges of either sign in a formula unit, 2 of Li₂X, MX₂ and ZnSO₄
   double porosity = 1.0;  ///< ε; 1 for a dense electrolyte
 };
 
 /// Current above which the salt at the plating electrode runs out, A m⁻²:
 ///
-///     J_lim = 2 z F D c₀/[(1 − t₊) L]
+///     J_lim = 2 q F D c₀/[(1 − t₊) L]
 ///
 /// Symmetric cell, steady state, constant D and t₊; +∞ for a single-ion conductor (t₊ = 1).
 /// @source Brissot et al., J. Power Sources 81–82 (1999) 925 (their J*)
 double limiting_current(const SaltLayer& salt);
 
-/// Limiting current of an ideal binary electrolyte from its conductivity alone, A m⁻² (z = 1); the concentration
-/// cancels:
+/// Limiting current of an ideal 1:1 salt from its conductivity alone, A m⁻²; the concentration cancels:
 ///
 ///     J_lim = 4 t₊ κ R T/(F L)
 ///
@@ -33,7 +32,7 @@ double ideal_limiting_current(double kappa, double t_plus, double thickness, dou
 
 /// Sand's time, s: when the salt at the plating electrode runs out of a half-space at constant current:
 ///
-///     t_S = π D ε [z F c₀/(2 J (1 − t₊))]²
+///     t_S = π D ε [q F c₀/(2 J (1 − t₊))]²
 ///
 /// The thickness is not used: below about 2 J_lim the second electrode matters, see depletion_time().
 /// @param J  superficial plating current  A m⁻²; +∞ is returned for J ≤ 0 and for t₊ ≥ 1

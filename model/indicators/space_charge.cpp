@@ -9,7 +9,7 @@
 namespace vitrion::indicators {
 
 double front_velocity(const SaltLayer& salt, double J) {
-  return J * (1.0 - salt.t_plus) / (salt.charge * faraday * salt.c0);
+  return J * (1.0 - salt.t_plus) / (salt.charge * faraday * salt.porosity * salt.c0);
 }
 
 double depletion_time_to_short(const SaltLayer& salt, double J) {

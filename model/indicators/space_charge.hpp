@@ -7,7 +7,7 @@ namespace vitrion::indicators {
 
 /// Speed of a ramified front once the salt has run out, m s⁻¹; it follows the anions, which leave at µ₋E:
 ///
-///     v = J (1 − t₊)/(z F c₀)
+///     v = J (1 − t₊)/(q F ε c₀)
 ///
 /// @source Chazalviel, Phys. Rev. A 42 (1990) 7355
 double front_velocity(const SaltLayer& salt, double J);

@@ -3,8 +3,10 @@
 
 #include "model/indicators/foil_monitor.hpp"
 #include "model/insertion_cell/insertion_cell.hpp"
+#include "model/insertion_cell/salt_path.hpp"
 
 #include <array>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -24,13 +26,15 @@ class FoilOutputs {
 
  private:
   const InsertionCell::Segment& segment() const;
-  void look_at_electrolyte(const std::array<double, 3>& felt);
+  void look_at_electrolyte(const std::array<double, 3>& felt, double t);
 
   const InsertionCell& cell_;
   Side side_;
   indicators::FoilMonitor monitor_;
   indicators::FoilState state_;   ///< what does not change while the surroundings stay the same is kept
   std::array<double, 3> felt_{};  ///< what the electrolyte felt then
+  std::optional<SaltPath> path_;  ///< of the salt in front of the foil
+  std::optional<SaltFall> fall_;
 };
 
 }  // namespace vitrion

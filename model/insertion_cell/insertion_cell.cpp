@@ -3,6 +3,7 @@
 
 #include "model/electrolytes/permselectivity.hpp"
 #include "model/insertion_cell/equilibrium.hpp"
+#include "model/insertion_cell/salt_path.hpp"
 #include "model/insertion_cell/stack.hpp"
 #include "params/constants.hpp"
 
@@ -89,6 +90,8 @@ const StabilityWindow* InsertionCell::window_at(Side side) const {
   const Electrolyte& electrolyte = p_.electrolytes[layer.electrolyte];
   return electrolyte.window ? &*electrolyte.window : nullptr;
 }
+
+SeparatorAtRest InsertionCell::separator_at_rest(double T) const { return vitrion::separator_at_rest(p_, T); }
 
 CellFacts InsertionCell::facts(std::string chemistry) const {
   std::vector<ElectrodeFacts> electrodes;

@@ -92,6 +92,7 @@ class InsertionCell {
   TerminalFields terminal_fields() const { return {fields_.V, fields_.I, fields_.Q}; }
 
   CellFacts facts(std::string chemistry) const;
+  SeparatorAtRest separator_at_rest(double T) const;
 
   /// A run of volumes that hold one electrolyte with nothing in between.
   struct Segment {

@@ -31,6 +31,9 @@ struct SaltFormula {
   double ions = 2.0;     ///< ν₊ + ν₋
   double charge = 1.0;   ///< q = ν₊ z₊ = ν₋ |z₋|: elementary charges of either sign
 
+  double cation_charge() const { return charge / cations; }          ///< z₊
+  double anion_charge() const { return charge / (ions - cations); }  ///< z₋ > 0
+
   /// The least whole numbers that are neutral.
   static SaltFormula of(int cation_charge, int anion_charge);
 };

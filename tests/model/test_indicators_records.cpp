@@ -193,7 +193,7 @@ const test::WorkedFunctions functions = {
     {"B8.griffith_critical_overpotential_1MPa_sqrt_m_ceramic", griffith},
     {"B8.weibull_modulus_current",
      [](const In& in) {
-       const double m = WeibullCurrent::modulus_of_current(in("m_sigma"));
+       const double m = in("m_sigma") / 3.0;  // the record takes J_c ~ a^−3/2
        return Out{{"m_J", {m}}, {"P_f", {WeibullCurrent{m, 1.0, in("A_over_A0")}.probability(in("J_over_J0"))}}};
      }},
     {"B9.inclusion_sphere",

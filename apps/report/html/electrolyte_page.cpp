@@ -43,7 +43,7 @@ Figure over_thickness(const ElectrolyteReport& report, const char* id, const cha
                       const Value& value) {
   Figure figure{id,
                 title,
-                fmt::format("Of a dense layer at {:.4g} °C.", report.T - zero_celsius),
+                fmt::format("Of a dense layer at {:.4g} °C.", report.facts.T - zero_celsius),
                 Figure::Kind::points,
                 y,
                 "",
@@ -67,7 +67,7 @@ Page electrolyte_page(const std::string& name, const ElectrolyteReport& report,
   Page page(name);
   std::vector<KeyNumber> numbers;
   for (const ElectrolyteAt& at : report.at) {
-    if (at.T != report.T) continue;
+    if (at.T != report.facts.T) continue;
     const std::string where = fmt::format(" at {:.4g} °C", at.T - zero_celsius);
     numbers.push_back({"conductivity" + where, fmt::format("{:.4g}", S_per_m_in_mS_per_cm * at.conductivity), "mS/cm"});
     if (std::isfinite(at.activation_energy))
@@ -76,30 +76,44 @@ Page electrolyte_page(const std::string& name, const ElectrolyteReport& report,
     if (std::isfinite(at.transference_number))
       numbers.push_back({"transference number" + where, fmt::format("{:.3g}", at.transference_number), ""});
   }
-  if (std::isfinite(report.debye_length) && report.permittivity)
+  if (std::isfinite(report.facts.debye_length) && report.permittivity)
     numbers.push_back({"Debye length",
-                       fmt::format("{:.3g}", report.debye_length * std::sqrt(*report.permittivity) / nanometre), "nm"});
+                       fmt::format("{:.3g}", report.facts.debye_length * std::sqrt(*report.permittivity) / nanometre),
+                       "nm"});
+  if (std::isfinite(report.facts.diffusivity)) {
+    numbers.push_back({"Newman number", fmt::format("{:.3g}", report.facts.newman_number), ""});
+    numbers.push_back(
+        {"steady over first current, 1/(1 + Ne)", fmt::format("{:.3g}", report.facts.current_fraction()), ""});
+    numbers.push_back({"D of Nernst and Einstein over D",
+                       fmt::format("{:.3g}", report.facts.ideal_diffusivity / report.facts.diffusivity), ""});
+  }
   page.key_numbers(numbers);
   add_estimated_inputs(page, entries);
 
+  const SaltLimit& salt = report.layers.front().salt;
+  const bool without_salt = std::isinf(salt.limiting_current) && std::isfinite(salt.depletion_current);
   page.heading("Figures");
   page.paragraph(how_to_read_figures);
-  page.figures({over_temperature(report, "conductivity", "Conductivity", "conductivity / mS/cm", true,
-                                 [](const ElectrolyteAt& at) { return S_per_m_in_mS_per_cm * at.conductivity; }),
-                over_temperature(report, "activation-energy", "Local activation energy", "activation energy / kJ/mol",
-                                 false, [](const ElectrolyteAt& at) { return at.activation_energy / kilo; }),
-                over_temperature(report, "transference-number", "Transference number", "transference number", false,
-                                 [](const ElectrolyteAt& at) { return at.transference_number; }),
-                over_temperature(report, "diffusivity", "Diffusivity of the salt", "diffusivity / m²/s", true,
-                                 [](const ElectrolyteAt& at) { return at.diffusivity; }),
-                over_thickness(report, "resistance", "Area resistance", "area resistance / ohm cm²",
-                               [](const LayerOfElectrolyte& layer) { return ohm_cm2 * layer.area_resistance; }),
-                over_thickness(report, "limiting-current", "Limiting current", "limiting current / mA/cm²",
-                               [](const LayerOfElectrolyte& layer) {
-                                 return std::isfinite(layer.limiting_current)
-                                            ? mA_per_cm2 * layer.limiting_current
-                                            : std::numeric_limits<double>::quiet_NaN();
-                               })});
+  page.figures(
+      {over_temperature(report, "conductivity", "Conductivity", "conductivity / mS/cm", true,
+                        [](const ElectrolyteAt& at) { return S_per_m_in_mS_per_cm * at.conductivity; }),
+       over_temperature(report, "activation-energy", "Local activation energy", "activation energy / kJ/mol", false,
+                        [](const ElectrolyteAt& at) { return at.activation_energy / kilo; }),
+       over_temperature(report, "transference-number", "Transference number", "transference number", false,
+                        [](const ElectrolyteAt& at) { return at.transference_number; }),
+       over_temperature(report, "diffusivity", "Diffusivity of the salt", "diffusivity / m²/s", true,
+                        [](const ElectrolyteAt& at) { return at.diffusivity; }),
+       over_thickness(report, "resistance", "Area resistance", "area resistance / ohm cm²",
+                      [](const LayerOfElectrolyte& layer) { return ohm_cm2 * layer.area_resistance; }),
+       over_thickness(report, "limiting-current",
+                      without_salt ? "Depletion current: 1 % of the anions is left at a foil, and what goes on "
+                                     "conducting without salt carries more"
+                                   : "Limiting current",
+                      without_salt ? "depletion current / mA/cm²" : "limiting current / mA/cm²",
+                      [&](const LayerOfElectrolyte& layer) {
+                        const double J = without_salt ? layer.salt.depletion_current : layer.salt.limiting_current;
+                        return std::isfinite(J) ? mA_per_cm2 * J : std::numeric_limits<double>::quiet_NaN();
+                      })});
   page.heading("Inputs");
   add_inputs(page, entries);
   const BuildInfo build = build_info();

@@ -51,10 +51,17 @@ Json to_json(const ElectrolyteReport& report) {
   for (const LayerOfElectrolyte& layer : report.layers) {
     json["over_thickness"].push_back({{"thickness / m", layer.thickness},
                                       {"area resistance / ohm m^2", layer.area_resistance},
-                                      {"limiting current / A/m^2", number(layer.limiting_current)}});
+                                      {"limiting current / A/m^2", number(layer.salt.limiting_current)},
+                                      {"depletion current / A/m^2", number(layer.salt.depletion_current)},
+                                      {"conductance left / S/m^2", number(layer.salt.conductance_left)}});
   }
-  json["layers at / K"] = report.T;
-  json["Debye length over sqrt(relative permittivity) / m"] = report.debye_length;
+  const ElectrolyteFacts& facts = report.facts;
+  json["layers at / K"] = facts.T;
+  json["Newman number / 1"] = number(facts.newman_number);
+  json["steady over first current / 1"] = number(facts.current_fraction());
+  json["diffusivity of Nernst and Einstein / m^2/s"] = number(facts.ideal_diffusivity);
+  json["ionic strength / mol/m^3"] = number(facts.ionic_strength);
+  json["Debye length over sqrt(relative permittivity) / m"] = number(facts.debye_length);
   json["relative permittivity"] = report.permittivity ? Json(*report.permittivity) : Json(nullptr);
   return json;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace vitrion::fuel_cell {
 namespace {
@@ -222,6 +223,17 @@ void FuelCell::initial_state(std::span<double> y) const {
   for (double& phi : layout_.view(fields_.phi_p, y)) phi = -U_a;
   y[index(fields_.i_x)] = i_x;
   y[index(fields_.V)] = U_c - U_a;
+}
+
+/// Only protons move in it, as far as these cells go.
+SeparatorAtRest FuelCell::separator_at_rest(double T) const {
+  SeparatorAtRest membrane{.area_resistance = 0.0,
+                           .limiting_current = std::numeric_limits<double>::infinity(),
+                           .depletion_current = std::numeric_limits<double>::infinity(),
+                           .conductance_left = 0.0};
+  for (const MembraneLayer& layer : p_.membrane)
+    membrane.area_resistance += layer.thickness / layer.electrolyte.conductivity({layer.electrolyte.concentration, T});
+  return membrane;
 }
 
 /// The upper voltage limit is never above the reversible voltage, where the cell would begin to split water.

@@ -69,6 +69,7 @@ class FuelCell {
   void initial_state(std::span<double> y) const;
 
   CellFacts facts(std::string chemistry) const;
+  SeparatorAtRest separator_at_rest(double T) const;
 
   struct Fields {
     FieldId T;                 ///< everywhere
