@@ -3,9 +3,10 @@
 
 #include "apps/report/html/figure.hpp"
 
-#include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace vitrion {
 
@@ -20,11 +21,12 @@ struct PlotFormat {
   int width, height;     ///< of one panel, px at 96 per inch
 };
 
-/// The gnuplot script that draws panels side by side, on the same axes, into a file. Texts are quoted: nothing in them
-/// is a command.
-std::string gnuplot_script(std::span<const Panel> panels, const PlotFormat& format, const std::filesystem::path& file);
+/// The gnuplot script that draws panels side by side, on the same axes, on standard output. Texts are quoted: nothing
+/// in them is a command. Files have no names in it, which gnuplot could take for commands.
+std::string gnuplot_script(std::span<const Panel> panels, const PlotFormat& format);
 
-/// Runs gnuplot with a script. @throws InputError when there is no gnuplot, or with what it complains about
-void run_gnuplot(const std::string& script);
+/// Runs gnuplot with a script and nobody's settings, and hands on what it draws, piece by piece. @throws InputError
+/// when there is no gnuplot, or with what it complains about; and what `take` throws
+void run_gnuplot(const std::string& script, const std::function<void(std::string_view)>& take);
 
 }  // namespace vitrion

@@ -31,14 +31,25 @@ std::string colour(const Figure& figure, std::size_t i, std::size_t count) {
   return text;
 }
 
-/// A text in the quotes in which gnuplot takes everything as it stands.
-std::string quoted(const std::string& text) {
+/// A text in the quotes in which gnuplot takes everything as it stands, but for apostrophes: it takes a doubled one at
+/// the beginning for an empty text, and what comes behind it for commands. They are replaced by what they stand for.
+std::string in_quotes(const std::string& text) {
   std::string safe = "'";
   for (const char letter : text) {
-    if (letter == '\'') safe += '\'';
-    safe += static_cast<unsigned char>(letter) < 0x20 ? ' ' : letter;
+    if (letter == '\'') {
+      safe += "\u2019";
+    } else {
+      safe += static_cast<unsigned char>(letter) < 0x20 ? ' ' : letter;
+    }
   }
   return safe + "'";
+}
+
+/// A label of a tic, which gnuplot takes for a format.
+std::string label_in_quotes(const std::string& text) {
+  std::string label;
+  for (const char letter : text) label += letter == '%' ? "%%" : std::string(1, letter);
+  return in_quotes(label);
 }
 
 std::string number(double value) { return std::isfinite(value) ? fmt::format("{:.7g}", value) : "NaN"; }
@@ -78,18 +89,18 @@ class Script {
       for (std::size_t i = 0; i < view.traces.size(); ++i) bars ? bar(figure, i) : curve(figure, i);
     }
     add("{}", data_);
-    add("set title {}\n", quoted(panel.title));
-    add("set xlabel {}\n", quoted(bars || view.over.empty() ? "" : view.over[0].label));
-    add("set ylabel {}\n", quoted(figure.y));
+    add("set title {}\n", in_quotes(panel.title));
+    add("set xlabel {}\n", in_quotes(bars || view.over.empty() ? "" : view.over[0].label));
+    add("set ylabel {}\n", in_quotes(figure.y));
     add(figure.y_right.empty() ? "unset y2label\nunset y2tics\nset ytics mirror\n"
                                : "set y2label {}\nset y2tics\nset ytics nomirror\n",
-        quoted(figure.y_right));
+        in_quotes(figure.y_right));
     add("{}set logscale x\n", figure.log_x ? "" : "un");
     add("{}set logscale y\n", figure.log_y ? "" : "un");
     if (bars) {
       std::string tics;
       for (std::size_t i = 0; i < figure.categories.size(); ++i)
-        tics += fmt::format("{}{} {}", i == 0 ? "" : ", ", quoted(figure.categories[i]), i);
+        tics += fmt::format("{}{} {}", i == 0 ? "" : ", ", label_in_quotes(figure.categories[i]), i);
       add("set xtics ({})\nset xrange [-0.6:{}]\n", tics, static_cast<double>(figure.categories.size()) - 0.4);
     } else {
       add("set xrange {}\n", x_.text(figure.log_x));
@@ -149,7 +160,7 @@ class Script {
     const Trace& trace = view.traces[i];
     const std::vector<double>& x = x_of(view, trace);
     const std::string line =
-        fmt::format("lc rgb {} lw 2{}", quoted(colour(figure, i, view.traces.size())), trace.dashed ? " dt 2" : "");
+        fmt::format("lc rgb {} lw 2{}", in_quotes(colour(figure, i, view.traces.size())), trace.dashed ? " dt 2" : "");
     const char* axes = trace.right ? "x1y2" : "x1y1";
     const bool marks = figure.kind == Figure::Kind::points;
     if (!trace.low.empty()) {
@@ -159,7 +170,7 @@ class Script {
                                            band, axes, line));
     }
     plots_.push_back(fmt::format("{} axes {} with {} {} title {}", block({x, trace.y}), axes,
-                                 marks ? "linespoints pt 7 ps 0.7" : "lines", line, quoted(trace.name)));
+                                 marks ? "linespoints pt 7 ps 0.7" : "lines", line, in_quotes(trace.name)));
   }
 
   void bar(const Figure& figure, std::size_t i) {
@@ -169,9 +180,10 @@ class Script {
     for (std::size_t k = 0; k < x.size(); ++k)
       x[k] = static_cast<double>(k) + bars_share * ((static_cast<double>(i) + 0.5) / count - 0.5);
     const std::string style =
-        fmt::format("lc rgb {} fs solid 1 noborder", quoted(colour(figure, i, figure.views[0].traces.size())));
+        fmt::format("lc rgb {} fs solid 1 noborder", in_quotes(colour(figure, i, figure.views[0].traces.size())));
     const std::vector<double> width(x.size(), 0.9 * bars_share / count);
-    plots_.push_back(fmt::format("{} with boxes {} title {}", block({x, trace.y, width}), style, quoted(trace.name)));
+    plots_.push_back(
+        fmt::format("{} with boxes {} title {}", block({x, trace.y, width}), style, in_quotes(trace.name)));
     if (!trace.low.empty())
       plots_.push_back(fmt::format("{} with yerrorbars lc rgb '#1a1a1a' pt 0 lw 1.4 notitle",
                                    block({x, trace.y, trace.low, trace.high})));
@@ -186,12 +198,12 @@ class Script {
       std::vector<double> sum = below;
       for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += view.traces[part].y[i];
       plots_.push_back(fmt::format("{} with filledcurves lc rgb {} fs transparent solid 0.6 noborder title {}",
-                                   block({x, below, sum}), quoted(colours[(part - 1) % colours.size()]),
-                                   quoted(view.traces[part].name)));
+                                   block({x, below, sum}), in_quotes(colours[(part - 1) % colours.size()]),
+                                   in_quotes(view.traces[part].name)));
       below = std::move(sum);
     }
     plots_.push_back(
-        fmt::format("{} with lines lc rgb '#1a1a1a' lw 2 dt 2 title {}", block({x, first.y}), quoted(first.name)));
+        fmt::format("{} with lines lc rgb '#1a1a1a' lw 2 dt 2 title {}", block({x, first.y}), in_quotes(first.name)));
     plots_.push_back(fmt::format("{} with lines lc rgb '#1a1a1a' lw 2 title 'sum'", block({x, below})));
   }
 
@@ -204,7 +216,7 @@ class Script {
 
 }  // namespace
 
-std::string gnuplot_script(std::span<const Panel> panels, const PlotFormat& format, const std::filesystem::path& file) {
+std::string gnuplot_script(std::span<const Panel> panels, const PlotFormat& format) {
   const int width = format.width * static_cast<int>(panels.size());
   constexpr double per_inch = 96.0;
   const std::string size = format.terminal == "pdfcairo"
@@ -215,12 +227,11 @@ std::string gnuplot_script(std::span<const Panel> panels, const PlotFormat& form
   return fmt::format(
              "set encoding utf8\n"
              "set terminal {} size {} font 'Helvetica,{}' noenhanced background rgb 'white'\n"
-             "set output {}\n"
              "set border lc rgb '#595959'\nset tics textcolor rgb '#1a1a1a'\nset grid lc rgb '#e4e4e4' lt 1\n"
              "set key tmargin center horizontal Left reverse samplen 2 width 1\nset boxwidth 0.8 relative\nset style "
              "fill solid\n"
              "set multiplot layout 1,{}\n",
-             format.terminal, size, format.terminal == "pdfcairo" ? 10 : 13, quoted(file.string()), panels.size()) +
+             format.terminal, size, format.terminal == "pdfcairo" ? 10 : 13, panels.size()) +
          script.text() + "unset multiplot\n";
 }
 

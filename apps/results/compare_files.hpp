@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "apps/results/result_files.hpp"
 #include "apps/study/compare.hpp"
 
 #include <string>
+#include <vector>
 
 namespace vitrion {
 
@@ -19,7 +21,11 @@ std::string curves_csv(const Comparison& comparison);
 std::string samples_csv(const Comparison& comparison);
 
 /// compare.json: everything that was asked, read and found. It has neither times nor threads in it: the same request
-/// gives the same text.
-std::string compare_json(const CompareRequest& request, const Comparison& comparison);
+/// gives the same text. Of the files beside it, it tells what they are.
+std::string compare_json(const CompareRequest& request, const Comparison& comparison,
+                         const std::vector<ResultFile>& results);
+
+/// Eight letters that differ for comparisons with different inputs.
+std::string identity(const CompareRequest& request, const std::vector<SourceFile>& files);
 
 }  // namespace vitrion

@@ -3,6 +3,7 @@
 #include "apps/results/compare_files.hpp"
 #include "apps/results/indicator_json.hpp"
 #include "apps/results/run_record.hpp"
+#include "apps/results/sha256.hpp"
 #include "apps/study/statistics.hpp"
 #include "apps/study/variants.hpp"
 
@@ -118,11 +119,33 @@ Json to_json(const Comparison& comparison, const Variant& variant) {
 
 }  // namespace
 
-std::string compare_json(const CompareRequest& request, const Comparison& comparison) {
+std::string identity(const CompareRequest& request, const std::vector<SourceFile>& files) {
+  Json asked{request.cell,
+             request.electrolytes,
+             request.regions,
+             request.replace,
+             request.protocol,
+             request.changes.set,
+             request.changes.temperature,
+             request.thickness,
+             request.vary,
+             request.target,
+             request.range_rate,
+             request.samples,
+             request.seed,
+             request.relative_tolerance.value_or(0.0)};
+  for (const FileHash& file : hashes(files)) asked.push_back({file.path, file.sha256});
+  return sha256(asked.dump(-1, ' ', false, Json::error_handler_t::replace)).substr(0, 8);
+}
+
+std::string compare_json(const CompareRequest& request, const Comparison& comparison,
+                         const std::vector<ResultFile>& results) {
   const BuildInfo build = build_info();
   Json json{{"vitrion", build.version},
             {"revision", build.revision},
-            {"cell", {{"file", request.cell}, {"name", comparison.cell_name}}}};
+            {"cell", {{"file", request.cell}, {"name", comparison.cell_name}}},
+            {"runs", comparison.runs},
+            {"runs_done", comparison.runs_done}};
   json["request"] = {{"set", request.changes.set},
                      {"temperature", request.changes.temperature},
                      {"thickness", request.thickness},
@@ -157,6 +180,7 @@ std::string compare_json(const CompareRequest& request, const Comparison& compar
                      {"second_wins", duel.losses},
                      {"probability_that_first_wins", to_json(static_cast<double>(duel.wins) / all)}});
   }
+  json[result_files_key] = vitrion::to_json(results);
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -17,7 +17,19 @@ constexpr double mAh_per_g = 3.6e3;    // C kg⁻¹
 
 }  // namespace
 
-CyclesWriter::CyclesWriter(const Cell& cell, const std::filesystem::path& file) : cell_(cell), file_(file) {
+CyclesWriter::CyclesWriter(const Cell& cell, const std::filesystem::path& file, const std::filesystem::path& part,
+                           std::uint64_t keep)
+    : cell_(cell), file_(file, part, keep) {
+  // What foils are in danger of is summed up by the cell itself: there the lowest is not always the best.
+  const auto names = cell.output_names();
+  for (std::size_t i = cell.loss_terms(); i < names.size(); ++i)
+    if (names[i].group != OutputGroup::dendrite) watched_.push_back(i);
+  lowest_.resize(watched_.size());
+  highest_.resize(watched_.size());
+  if (keep == 0) write_header();
+}
+
+void CyclesWriter::write_header() {
   file_.write(fmt::format("# {}; both are empty where a cycle does only one of the two\n", efficiency_definition));
   file_.write(
       "Cycle Count / 1,Name,Start Time / s,End Time / s,"
@@ -26,22 +38,18 @@ CyclesWriter::CyclesWriter(const Cell& cell, const std::filesystem::path& file) 
       "Charging Capacity / mAh/g,Discharging Capacity / mAh/g,"
       "Charging Energy / mWh,Discharging Energy / mWh,Coulombic Efficiency / 1,Energy Efficiency / 1,"
       "Mean Charging Voltage / V,Mean Discharging Voltage / V");
-  const auto names = cell.output_names();
-  for (const char* way : {"Charging", "Discharging"})
-    for (const OutputName& name : names.first(cell.loss_terms()))
-      file_.write(fmt::format(",{} {} / {}", way, name.name, name.unit));
-  // What foils are in danger of is summed up by the cell itself: there the lowest is not always the best.
-  for (std::size_t i = cell.loss_terms(); i < names.size(); ++i) {
-    if (names[i].group == OutputGroup::dendrite) continue;
-    watched_.push_back(i);
-    file_.write(fmt::format(",Lowest {0} / {1},Highest {0} / {1}", names[i].name, names[i].unit));
-  }
-  lowest_.resize(watched_.size());
-  highest_.resize(watched_.size());
-  for (const OutputName& name : cell.summary_names()) {
+  const auto column = [&](const std::string& what, const OutputName& of) {
     file_.write(",");
-    append_text(file_.buffer(), fmt::format("{} / {}", name.name, name.unit));
+    append_text(file_.buffer(), fmt::format("{}{} / {}", what, of.name, of.unit));
+  };
+  const auto names = cell_.output_names();
+  for (const char* way : {"Charging ", "Discharging "})
+    for (const OutputName& name : names.first(cell_.loss_terms())) column(way, name);
+  for (const std::size_t i : watched_) {
+    column("Lowest ", names[i]);
+    column("Highest ", names[i]);
   }
+  for (const OutputName& name : cell_.summary_names()) column("", name);
   file_.write("\n");
   file_.flush();
 }

@@ -4,6 +4,7 @@
 #include "apps/experiment/experiment.hpp"
 #include "apps/results/output_file.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <vector>
 
@@ -12,14 +13,16 @@ namespace vitrion {
 /// Writes `cycles.csv`, one row a cycle. A line that begins with '#' says what the efficiencies mean.
 class CyclesWriter final : public Observer {
  public:
-  /// `cell` must outlive the writer. @throws OutputError
-  CyclesWriter(const Cell& cell, const std::filesystem::path& file);
+  /// `cell` must outlive the writer. With `keep` bytes it goes on behind rows that are there. @throws OutputError
+  CyclesWriter(const Cell& cell, const std::filesystem::path& file, const std::filesystem::path& part,
+               std::uint64_t keep = 0);
 
   void on_sample(const Sample& sample) override;
   void on_cycle(const CycleReport& cycle) override;  ///< @throws OutputError
   OutputFile& file() { return file_; }
 
  private:
+  void write_header();
   void append(double value);
 
   const Cell& cell_;

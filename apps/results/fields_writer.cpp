@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/results/fields_writer.hpp"
 
-#include "apps/results/output_file.hpp"
+#include "apps/results/hdf5_driver.hpp"
 
 #include <hdf5.h>
 #include <hdf5_hl.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
+#include <cstring>
+#include <fstream>
 #include <string>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -44,29 +44,30 @@ class Handle {
 };
 
 /// One dataset that grows in time.
-
 struct Series {
   Handle dataset;
   std::vector<hsize_t> shape;  ///< of one sample; the time comes before it
-  std::vector<double> rows;    ///< samples that are not written yet
+  std::vector<double> rows;    ///< samples that are not written_ yet
   std::size_t size = 1;        ///< numbers in a sample
 };
 
 }  // namespace
 
-struct FieldsWriter::File {
-  File(const StateLayout& fields, std::filesystem::path name)
-      : layout(fields), path(std::move(name)), part(path.string() + ".part") {}
-  ~File() {
-    close();
-    if (!part.empty()) ::unlink(part.c_str());
-  }
+/// The HDF5 file that is made of the rows when all are there.
+class FieldsWriter::Hdf5File {
+ public:
+  Hdf5File(const StateLayout& fields, const std::filesystem::path& about) : layout_(fields), about_(about) {}
 
+  void create(const std::filesystem::path& part);
+  /// One row: time, cycle, step, and the state.
+  void add(std::span<const double> row);
+  void close();
+
+ private:
+  /// What happened to the file says more than HDF5 does.
   void check(bool good, const char* what) const {
-    if (!good) {
-      throw OutputError(path, fmt::format("HDF5 could not {}", what),
-                        "is the disk full? Free some space, or name another folder with -o");
-    }
+    if (const int error = hdf5_driver::take_error(); error != 0) throw OutputError::of_system(about_, error);
+    if (!good) throw OutputError(about_, fmt::format("HDF5 could not {}", what));
   }
   Handle made(hid_t id, const char* what) const {
     check(id >= 0, what);
@@ -75,30 +76,27 @@ struct FieldsWriter::File {
   void text(hid_t object, const char* name, const std::string& value) const {
     check(H5LTset_attribute_string(object, ".", name, value.c_str()) >= 0, "write an attribute");
   }
-
-  void create();
   std::string coordinate(const std::vector<double>& values, const std::string& short_name, const std::string& field,
                          const char* unit, const char* long_name);
   Series series(const std::string& name, const char* unit, const char* long_name,
                 const std::vector<std::string>& dimensions);
   void write(Series& data);
   void write_all();
-  bool close();
 
-  const StateLayout& layout;
-  std::filesystem::path path, part;
-  Handle file;
-  std::vector<std::pair<std::string, std::vector<double>>> coordinates;  ///< written ones, by name
-  Series time, cycle, step;
-  std::vector<Series> of_field;
-  std::size_t pending = 0, written = 0;  ///< samples
+  const StateLayout& layout_;
+  const std::filesystem::path& about_;
+  Handle file_;
+  std::vector<std::pair<std::string, std::vector<double>>> coordinates_;  ///< those written, by name
+  Series time_, cycle_, step_;
+  std::vector<Series> of_field_;
+  std::size_t pending_ = 0, written_ = 0;  ///< samples
 };
 
 /// The name of the dimension with these coordinates, written when they are new: the short name where it is free.
-std::string FieldsWriter::File::coordinate(const std::vector<double>& values, const std::string& short_name,
-                                           const std::string& field, const char* unit, const char* long_name) {
+std::string FieldsWriter::Hdf5File::coordinate(const std::vector<double>& values, const std::string& short_name,
+                                               const std::string& field, const char* unit, const char* long_name) {
   bool is_free = true;
-  for (const auto& [known, at] : coordinates) {
+  for (const auto& [known, at] : coordinates_) {
     if (at == values && known[0] == short_name[0]) return known;
     is_free = is_free && known != short_name;
   }
@@ -106,23 +104,23 @@ std::string FieldsWriter::File::coordinate(const std::vector<double>& values, co
   const hsize_t size = values.size();
   const Handle space = made(H5Screate_simple(1, &size, nullptr), "describe a dimension");
   const Handle dataset =
-      made(H5Dcreate2(file.get(), name.c_str(), H5T_IEEE_F64LE, space.get(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
+      made(H5Dcreate2(file_.get(), name.c_str(), H5T_IEEE_F64LE, space.get(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
            "create a coordinate");
   check(H5Dwrite(dataset.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) >= 0,
         "write a coordinate");
   check(H5DSset_scale(dataset.get(), name.c_str()) >= 0, "mark a coordinate");
   text(dataset.get(), "units", unit);
   text(dataset.get(), "long_name", long_name);
-  coordinates.emplace_back(name, values);
+  coordinates_.emplace_back(name, values);
   return name;
 }
 
-Series FieldsWriter::File::series(const std::string& name, const char* unit, const char* long_name,
-                                  const std::vector<std::string>& dimensions) {
+Series FieldsWriter::Hdf5File::series(const std::string& name, const char* unit, const char* long_name,
+                                      const std::vector<std::string>& dimensions) {
   Series made_series;
   std::vector<hsize_t> now{0}, most{H5S_UNLIMITED}, chunk{rows_per_write};
   for (const std::string& dimension : dimensions) {
-    const auto found = std::find_if(coordinates.begin(), coordinates.end(),
+    const auto found = std::find_if(coordinates_.begin(), coordinates_.end(),
                                     [&](const auto& coordinate) { return coordinate.first == dimension; });
     const hsize_t size = found->second.size();
     made_series.shape.push_back(size);
@@ -134,7 +132,7 @@ Series FieldsWriter::File::series(const std::string& name, const char* unit, con
   const Handle properties = made(H5Pcreate(H5P_DATASET_CREATE), "describe a field");
   check(H5Pset_chunk(properties.get(), static_cast<int>(chunk.size()), chunk.data()) >= 0, "describe a field");
   made_series.dataset = made(
-      H5Dcreate2(file.get(), name.c_str(), H5T_IEEE_F64LE, space.get(), H5P_DEFAULT, properties.get(), H5P_DEFAULT),
+      H5Dcreate2(file_.get(), name.c_str(), H5T_IEEE_F64LE, space.get(), H5P_DEFAULT, properties.get(), H5P_DEFAULT),
       "create a field");
   text(made_series.dataset.get(), "units", unit);
   text(made_series.dataset.get(), "long_name", long_name);
@@ -142,44 +140,42 @@ Series FieldsWriter::File::series(const std::string& name, const char* unit, con
     check(H5DSset_scale(made_series.dataset.get(), "time") >= 0, "mark a coordinate");
     return made_series;
   }
-  check(H5DSattach_scale(made_series.dataset.get(), time.dataset.get(), 0) >= 0, "attach a coordinate");
+  check(H5DSattach_scale(made_series.dataset.get(), time_.dataset.get(), 0) >= 0, "attach a coordinate");
   for (std::size_t i = 0; i < dimensions.size(); ++i) {
-    const Handle scale = made(H5Dopen2(file.get(), dimensions[i].c_str(), H5P_DEFAULT), "open a coordinate");
+    const Handle scale = made(H5Dopen2(file_.get(), dimensions[i].c_str(), H5P_DEFAULT), "open a coordinate");
     check(H5DSattach_scale(made_series.dataset.get(), scale.get(), static_cast<unsigned>(i + 1)) >= 0,
           "attach a coordinate");
   }
   return made_series;
 }
 
-void FieldsWriter::File::create() {
+void FieldsWriter::Hdf5File::create(const std::filesystem::path& part) {
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);  // failures become OutputErrors, not text on stderr
-  errno = 0;
-  file = Handle(H5Fcreate(part.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
-  if (file.get() < 0)
-    throw OutputError(path, errno != 0 ? std::generic_category().message(errno) : "HDF5 refuses",
-                      "name a folder that can be written with -o");
-  text(file.get(), "title", "Fields of a cell simulated by vitrion");
-  text(file.get(), "Conventions", "CF-1.8");
-  time = series("time", "s", "time since the start of the experiment", {});
-  cycle = series("cycle", "1", "cycle, counted from 1", {});
-  step = series("step", "1", "executed step, counted from 1", {});
+  hdf5_driver::take_error();
+  const Handle access = made(hdf5_driver::access_properties(), "use its driver");
+  file_ = made(H5Fcreate(part.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.get()), "create the file");
+  text(file_.get(), "title", "Fields of a cell simulated by vitrion");
+  text(file_.get(), "Conventions", "CF-1.8");
+  time_ = series("time", "s", "time since the start of the experiment", {});
+  cycle_ = series("cycle", "1", "cycle, counted from 1", {});
+  step_ = series("step", "1", "executed step, counted from 1", {});
   // The positions of the whole stack are called x, those of a part x_FIELD.
-  const auto fields = layout.fields();
+  const auto fields = layout_.fields();
   const auto widest = std::max_element(fields.begin(), fields.end(),
                                        [](const Field& a, const Field& b) { return a.x.size() < b.x.size(); });
   if (widest != fields.end() && !widest->x.empty()) coordinate(widest->x, "x", widest->name, "m", position_name);
-  for (const Field& field : layout.fields()) {
+  for (const Field& field : layout_.fields()) {
     std::vector<std::string> dimensions;
     if (!field.r.empty())
       dimensions.push_back(
           coordinate(field.r, "r", field.name, "1", "radius of the shell over the radius of the particle"));
     if (!field.x.empty()) dimensions.push_back(coordinate(field.x, "x", field.name, "m", position_name));
-    of_field.push_back(series(field.name, field.unit.c_str(), field.name.c_str(), dimensions));
+    of_field_.push_back(series(field.name, field.unit.c_str(), field.name.c_str(), dimensions));
   }
 }
 
-void FieldsWriter::File::write(Series& data) {
-  std::vector<hsize_t> extent{written + pending}, start{written}, count{pending};
+void FieldsWriter::Hdf5File::write(Series& data) {
+  std::vector<hsize_t> extent{written_ + pending_}, start{written_}, count{pending_};
   for (const hsize_t size : data.shape) {
     extent.push_back(size);
     start.push_back(0);
@@ -197,51 +193,68 @@ void FieldsWriter::File::write(Series& data) {
   data.rows.clear();
 }
 
-void FieldsWriter::File::write_all() {
-  if (pending == 0) return;
-  for (Series* data : {&time, &cycle, &step}) write(*data);
-  for (Series& data : of_field) write(data);
-  written += pending;
-  pending = 0;
+void FieldsWriter::Hdf5File::write_all() {
+  if (pending_ == 0) return;
+  for (Series* data : {&time_, &cycle_, &step_}) write(*data);
+  for (Series& data : of_field_) write(data);
+  written_ += pending_;
+  pending_ = 0;
 }
 
-bool FieldsWriter::File::close() {
+void FieldsWriter::Hdf5File::add(std::span<const double> row) {
+  std::size_t at = 0;
+  for (Series* data : {&time_, &cycle_, &step_}) data->rows.push_back(row[at++]);
+  const std::span<const double> state = row.subspan(at);
+  const auto fields = layout_.fields();
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const Reals values = state.subspan(fields[i].first, fields[i].size());
+    of_field_[i].rows.insert(of_field_[i].rows.end(), values.begin(), values.end());
+  }
+  if (++pending_ == rows_per_write) write_all();
+}
+
+void FieldsWriter::Hdf5File::close() {
+  write_all();
   bool good = true;
-  for (Series* data : {&time, &cycle, &step}) good = data->dataset.close() && good;
-  for (Series& data : of_field) good = data.dataset.close() && good;
-  if (file.get() >= 0) good = H5Fflush(file.get(), H5F_SCOPE_GLOBAL) >= 0 && good;
-  return file.close() && good;
+  for (Series* data : {&time_, &cycle_, &step_}) good = data->dataset.close() && good;
+  for (Series& data : of_field_) good = data.dataset.close() && good;
+  good = H5Fflush(file_.get(), H5F_SCOPE_GLOBAL) >= 0 && good;
+  good = file_.close() && good;
+  check(good, "complete the file");
 }
 
-FieldsWriter::FieldsWriter(const StateLayout& layout, const std::filesystem::path& file)
-    : file_(std::make_unique<File>(layout, file)) {
-  file_->create();
-}
+FieldsWriter::FieldsWriter(const StateLayout& layout, std::filesystem::path file, std::filesystem::path part,
+                           std::uint64_t keep)
+    : layout_(layout), file_(std::move(file)), part_(std::move(part)), rows_(file_, part_.string() + ".rows", keep) {}
 
-FieldsWriter::~FieldsWriter() = default;
+void FieldsWriter::append(double value) {
+  std::array<char, sizeof value> bytes{};
+  std::memcpy(bytes.data(), &value, sizeof value);
+  rows_.write({bytes.data(), bytes.size()});
+}
 
 void FieldsWriter::on_sample(const Sample& sample) {
-  File& file = *file_;
-  file.time.rows.push_back(sample.t);
-  file.cycle.rows.push_back(static_cast<double>(sample.count.cycle));
-  file.step.rows.push_back(static_cast<double>(sample.count.step));
-  const auto fields = file.layout.fields();
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    const Reals values = sample.y.subspan(fields[i].first, fields[i].size());
-    file.of_field[i].rows.insert(file.of_field[i].rows.end(), values.begin(), values.end());
+  append(sample.t);
+  append(static_cast<double>(sample.count.cycle));
+  append(static_cast<double>(sample.count.step));
+  rows_.write({reinterpret_cast<const char*>(sample.y.data()), sample.y.size_bytes()});  // NOLINT: as bytes
+  rows_.flush_if_full();
+}
+
+ResultFile FieldsWriter::finish() {
+  rows_.flush();
+  Hdf5File fields(layout_, file_);
+  fields.create(part_);
+  std::vector<double> row(3 + layout_.size());
+  std::ifstream rows(rows_.part(), std::ios::binary);
+  const auto size = static_cast<std::streamsize>(row.size() * sizeof(double));
+  for (std::uint64_t at = 0; at < rows_.size(); at += static_cast<std::uint64_t>(size)) {
+    if (!rows.read(reinterpret_cast<char*>(row.data()), size))  // NOLINT: as bytes
+      throw OutputError(file_, "what was gathered for it cannot be read back");
+    fields.add(row);
   }
-  if (++file.pending == rows_per_write) file.write_all();
-}
-
-void FieldsWriter::finish() {
-  file_->write_all();
-  file_->check(file_->close(), "complete the file");
-}
-
-void FieldsWriter::commit() {
-  finish();
-  rename_part(file_->part, file_->path);
-  file_->part.clear();
+  fields.close();
+  return describe_file(file_.filename().string(), part_);
 }
 
 }  // namespace vitrion

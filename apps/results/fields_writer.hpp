@@ -2,30 +2,38 @@
 #pragma once
 
 #include "apps/experiment/experiment.hpp"
+#include "apps/results/output_file.hpp"
+#include "apps/results/result_files.hpp"
 
+#include <cstdint>
 #include <filesystem>
-#include <memory>
 
 namespace vitrion {
 
 /// Writes `fields.h5`, every unknown of the model at every sample: a dataset per field with the dimensions
 /// (time, r, x) as far as the field has them, each dimension with its coordinate as an HDF5 dimension scale, so that
-/// xarray opens the file. Units are attributes. The file appears under its name at commit().
+/// xarray opens the file. Units are attributes.
+///
+/// While the run goes on the samples are gathered as they come in PART.rows, to which a run that was interrupted can
+/// append; finish() makes the HDF5 file of them. For that moment the disk holds both.
 class FieldsWriter final : public Observer {
  public:
-  /// `layout` must outlive the writer. @throws OutputError
-  FieldsWriter(const StateLayout& layout, const std::filesystem::path& file);
-  ~FieldsWriter() override;
-  FieldsWriter(const FieldsWriter&) = delete;
-  FieldsWriter& operator=(const FieldsWriter&) = delete;
+  /// `layout` must outlive the writer. With `keep` bytes it goes on behind rows that are there. @throws OutputError
+  FieldsWriter(const StateLayout& layout, std::filesystem::path file, std::filesystem::path part,
+               std::uint64_t keep = 0);
 
   void on_sample(const Sample& sample) override;  ///< @throws OutputError
-  void finish();                                  ///< closes the complete part. @throws OutputError
-  void commit();                                  ///< gives it its name. @throws OutputError
+  OutputFile& rows() { return rows_; }
+  /// Leaves the complete part. @throws OutputError
+  ResultFile finish();
 
  private:
-  struct File;
-  std::unique_ptr<File> file_;
+  class Hdf5File;
+  void append(double value);
+
+  const StateLayout& layout_;
+  std::filesystem::path file_, part_;
+  OutputFile rows_;
 };
 
 }  // namespace vitrion

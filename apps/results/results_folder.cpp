@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "apps/results/results_folder.hpp"
 
-#include <system_error>
-#include <utility>
-
 namespace vitrion {
 namespace {
 
@@ -15,11 +12,13 @@ constexpr const char* report_name = "report.html";
 
 }  // namespace
 
-ResultsFolder::ResultsFolder(Cell& cell, std::filesystem::path folder, bool with_fields)
-    : folder_(std::move(folder)),
-      time_series_(std::make_unique<TimeSeriesWriter>(cell, path() / time_series_name)),
-      cycles_(std::make_unique<CyclesWriter>(cell, path() / cycles_name)) {
-  if (with_fields) fields_ = std::make_unique<FieldsWriter>(cell.system().layout(), path() / fields_name);
+ResultsFolder::ResultsFolder(LockedFolder& folder, Cell& cell, bool with_fields) : folder_(folder) {
+  const std::filesystem::path& in = folder.path();
+  for (const char* name : {report_name, record_name}) folder.part(name);  // refused before anything is computed
+  time_series_ = std::make_unique<TimeSeriesWriter>(cell, in / time_series_name, folder.part(time_series_name));
+  cycles_ = std::make_unique<CyclesWriter>(cell, in / cycles_name, folder.part(cycles_name));
+  if (with_fields)
+    fields_ = std::make_unique<FieldsWriter>(cell.system().layout(), in / fields_name, folder.part(fields_name));
 }
 
 std::vector<Observer*> ResultsFolder::observers() {
@@ -28,27 +27,24 @@ std::vector<Observer*> ResultsFolder::observers() {
   return all;
 }
 
-void ResultsFolder::commit(const std::string& run_json, const std::function<void(OutputFile&)>& write_report) {
-  OutputFile record(path() / record_name);
-  record.write(run_json);
-  record.finish();
-  OutputFile page(path() / report_name);
+void ResultsFolder::commit(const std::function<void(OutputFile&)>& write_report,
+                           const std::function<std::string(const std::vector<ResultFile>&)>& write_record) {
+  OutputFile page(folder_.path() / report_name, folder_.part(report_name));
   write_report(page);
-  page.finish();
-  time_series_->file().finish();
-  cycles_->file().finish();
-  if (fields_) fields_->finish();
-
-  time_series_->file().commit();
-  cycles_->file().commit();
-  if (fields_) {
-    fields_->commit();
-  } else {
-    std::error_code ignored;
-    std::filesystem::remove(path() / fields_name, ignored);  // of an earlier run
+  std::vector<ResultFile> results;
+  for (OutputFile* file : {&time_series_->file(), &cycles_->file(), &page}) {
+    file->finish();
+    results.push_back(describe_file(*file));
   }
-  page.commit();
-  record.commit();
+  if (fields_) results.push_back(fields_->finish());
+  OutputFile record(folder_.path() / record_name, folder_.part(record_name).string() + ".part");
+  record.write(write_record(results));
+  record.finish();
+
+  std::vector<std::string> names;
+  for (const ResultFile& file : results) names.push_back(file.name);
+  folder_.publish(results_of_run(), names);
+  for (OutputFile* file : {&time_series_->file(), &cycles_->file(), &page, &record}) file->leave_part();
 }
 
 std::vector<std::string> ResultsFolder::files() const {

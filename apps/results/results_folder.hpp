@@ -3,7 +3,9 @@
 
 #include "apps/results/cycles_writer.hpp"
 #include "apps/results/fields_writer.hpp"
+#include "apps/results/locked_folder.hpp"
 #include "apps/results/output_file.hpp"
+#include "apps/results/result_files.hpp"
 #include "apps/results/time_series_writer.hpp"
 
 #include <filesystem>
@@ -14,23 +16,23 @@
 
 namespace vitrion {
 
-/// The folder that one run leaves behind. Until commit() it holds only parts, beside whatever an earlier run left
-/// there; commit() replaces that run as a whole.
+/// The files that one run leaves behind. Until commit() they are parts, beside whatever an earlier run left in the
+/// folder; commit() replaces that run as a whole.
 class ResultsFolder {
  public:
-  /// Creates the folder and the parts. `cell` must outlive this. @throws OutputError
-  ResultsFolder(Cell& cell, std::filesystem::path folder, bool with_fields);
+  /// Creates the parts. `folder` and `cell` must outlive this. @throws OutputError
+  ResultsFolder(LockedFolder& folder, Cell& cell, bool with_fields);
 
   std::vector<Observer*> observers();
-  /// Completes every file, the page that `write_report` writes among them, and then gives all of them their names.
-  /// @throws OutputError
-  void commit(const std::string& run_json, const std::function<void(OutputFile&)>& write_report);
+  /// Completes every file: the page that `write_report` writes, and last the record, which `write_record` makes of what
+  /// the others are. Then all of them get their names. @throws OutputError
+  void commit(const std::function<void(OutputFile&)>& write_report,
+              const std::function<std::string(const std::vector<ResultFile>&)>& write_record);
 
-  const std::filesystem::path& path() const { return folder_.path(); }
   std::vector<std::string> files() const;  ///< names in the folder
 
  private:
-  OutputFolder folder_;  ///< goes last, when the parts have gone
+  LockedFolder& folder_;
   std::unique_ptr<TimeSeriesWriter> time_series_;
   std::unique_ptr<CyclesWriter> cycles_;
   std::unique_ptr<FieldsWriter> fields_;

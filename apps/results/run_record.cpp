@@ -145,7 +145,7 @@ std::string_view name_of(StepEnd end) {
   return "interrupted";
 }
 
-std::string to_json(const RunRecord& record) {
+std::string to_json(const RunRecord& record, const std::vector<ResultFile>& results) {
   const CellFacts& facts = record.input.cell->facts();
   Json json;
   json["record_version"] = record_version;
@@ -185,7 +185,15 @@ std::string to_json(const RunRecord& record) {
   json["inputs"] = Json::array();
   for (const ProvenanceEntry& entry : record.input.table.provenance().entries())
     json["inputs"].push_back(to_json(entry));
+  json[result_files_key] = to_json(results);
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string identity(const RunRequest& request, const CellInput& input, const ProtocolInput& protocol) {
+  std::string asked = request_of(request, protocol).dump(-1, ' ', false, Json::error_handler_t::replace);
+  for (const std::vector<SourceFile>& files : {input.files(), protocol.files})
+    for (const FileHash& file : hashes(files)) asked += file.path + "\n" + file.sha256 + "\n";
+  return sha256(asked).substr(0, 8);
 }
 
 RunRequest read_request(const std::filesystem::path& run_json, Warnings& warnings) {
@@ -196,6 +204,7 @@ RunRequest read_request(const std::filesystem::path& run_json, Warnings& warning
     const Json json = Json::parse(read_text_file(file, {}));
     if (json.at("record_version").get<int>() != record_version)
       not_a_record(file, fmt::format("its record_version is not {}", record_version));
+    if (is_folder) require_complete(run_json);
     require_unchanged(json.at("files"), file);
     if (json.at("program") != program()) {
       const BuildInfo build = build_info();

@@ -3,6 +3,7 @@
 
 #include "apps/experiment/experiment.hpp"
 #include "apps/experiment/inputs.hpp"
+#include "apps/results/result_files.hpp"
 
 #include <filesystem>
 #include <string>
@@ -52,8 +53,11 @@ struct RunRecord {
 std::string_view name_of(ExperimentResult::Outcome outcome);  ///< "finished", "ended by rule", …
 std::string_view name_of(StepEnd end);
 
-/// The text of `run.json`.
-std::string to_json(const RunRecord& record);
+/// The text of `run.json`, which tells of the files beside it what they are.
+std::string to_json(const RunRecord& record, const std::vector<ResultFile>& results);
+
+/// Eight letters that differ for runs with different inputs: other files, other contents, other wishes.
+std::string identity(const RunRequest& request, const CellInput& input, const ProtocolInput& protocol);
 
 /// The request in a `run.json`, given itself or by its folder, for the same run again.
 /// @throws InputError when the file is not one, or when an input file is not any more what it was then

@@ -11,12 +11,21 @@
 
 namespace vitrion {
 
-std::string sha256(std::string_view bytes) {
-  SHA256_CTX context;
+struct Sha256::Context {
+  SHA256_CTX state;
+};
+
+Sha256::Sha256() : context_(std::make_unique<Context>()) { SHA256_Init(&context_->state); }
+Sha256::~Sha256() = default;
+Sha256::Sha256(Sha256&&) noexcept = default;
+Sha256& Sha256::operator=(Sha256&&) noexcept = default;
+
+void Sha256::add(std::string_view bytes) { SHA256_Update(&context_->state, bytes.data(), bytes.size()); }
+
+std::string Sha256::text() const {
+  SHA256_CTX end = context_->state;
   std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256_Init(&context);
-  SHA256_Update(&context, bytes.data(), bytes.size());
-  SHA256_Final(digest.data(), &context);
+  SHA256_Final(digest.data(), &end);
   std::string text;
   for (const unsigned char byte : digest) {
     constexpr const char* digits = "0123456789abcdef";
@@ -24,6 +33,12 @@ std::string sha256(std::string_view bytes) {
     text += digits[byte & 15U];
   }
   return text;
+}
+
+std::string sha256(std::string_view bytes) {
+  Sha256 hash;
+  hash.add(bytes);
+  return hash.text();
 }
 
 }  // namespace vitrion

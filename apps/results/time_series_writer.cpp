@@ -19,8 +19,10 @@ constexpr double per_hour = 1.0 / 3600.0;
 
 }  // namespace
 
-TimeSeriesWriter::TimeSeriesWriter(const Cell& cell, const std::filesystem::path& file)
-    : cell_(cell), file_(file), area_(cell.facts().area) {
+TimeSeriesWriter::TimeSeriesWriter(const Cell& cell, const std::filesystem::path& file,
+                                   const std::filesystem::path& part, std::uint64_t keep)
+    : cell_(cell), file_(file, part, keep), area_(cell.facts().area) {
+  if (keep > 0) return;
   file_.write(header);
   for (const OutputName& output : cell.output_names()) {
     file_.write(",");

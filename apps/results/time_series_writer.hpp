@@ -4,6 +4,7 @@
 #include "apps/experiment/experiment.hpp"
 #include "apps/results/output_file.hpp"
 
+#include <cstdint>
 #include <filesystem>
 
 namespace vitrion {
@@ -16,8 +17,9 @@ inline constexpr const char* bdf_ontology = "1.3.0";
 /// is not defined is an empty cell; "inf" is the time of what never happens.
 class TimeSeriesWriter final : public Observer {
  public:
-  /// `cell` must outlive the writer. @throws OutputError
-  TimeSeriesWriter(const Cell& cell, const std::filesystem::path& file);
+  /// `cell` must outlive the writer. With `keep` bytes it goes on behind rows that are there. @throws OutputError
+  TimeSeriesWriter(const Cell& cell, const std::filesystem::path& file, const std::filesystem::path& part,
+                   std::uint64_t keep = 0);
 
   void on_sample(const Sample& sample) override;  ///< @throws OutputError
   OutputFile& file() { return file_; }

@@ -46,8 +46,7 @@ double nominal_value(const Variant& variant, std::size_t cycle, std::size_t metr
 }
 
 Comparison compare_electrolytes(const CompareRequest& request, const std::atomic<bool>* stop,
-                                const CompareProgress& progress,
-                                const std::function<void(const std::string&)>& begins) {
+                                const CompareProgress& progress, const std::function<void(const Comparison&)>& begins) {
   Comparison comparison;
   const std::vector<PreparedVariant> prepared = prepare_variants(request, comparison);
   Dimensions dimensions(comparison);
@@ -67,7 +66,7 @@ Comparison compare_electrolytes(const CompareRequest& request, const std::atomic
   const auto points = unit_cube_points(samples, dimensions.count(), request.seed);
   for (Variant& variant : comparison.variants) variant.samples.resize(samples);
 
-  begins(comparison.cell_name);
+  begins(comparison);
 
   // The runs as written come first, with the search for temperatures; then sample by sample, so that an interruption
   // leaves complete pairs.
@@ -77,12 +76,14 @@ Comparison compare_electrolytes(const CompareRequest& request, const std::atomic
       static_cast<unsigned>(std::min<std::size_t>(runs, request.threads > 0 ? request.threads : cores));
   const double usual = request.relative_tolerance.value_or(Tolerances{}.relative);
   const double of_samples = request.relative_tolerance.value_or(tolerance_of_samples);
+  std::atomic<std::size_t> runs_done{0};
   const auto run_task = [&](std::size_t task) {
     if (stop && stop->load(std::memory_order_relaxed)) return;
     const PreparedVariant& from = prepared[task % variants];
     Variant& variant = comparison.variants[task % variants];
     if (task < variants) {
       variant.nominal = run_once(from.document, from.protocol, comparison.metrics, usual, true, stop);
+      if (!variant.nominal.interrupted) ++runs_done;
       if (request.range_rate != no_range)
         variant.range = temperature_range(from.document, from.temperature, request.range_rate, stop);
       return;
@@ -95,8 +96,11 @@ Comparison compare_electrolytes(const CompareRequest& request, const std::atomic
     result = run_once(document, from.protocol, comparison.metrics, of_samples, false, stop);
     if (!result.computed && !result.interrupted && of_samples != usual)
       result = run_once(document, from.protocol, comparison.metrics, usual, false, stop);
+    if (!result.interrupted) ++runs_done;
   };
   do_all(runs, threads, run_task, progress);
+  comparison.runs = runs;
+  comparison.runs_done = runs_done;
   summarise(comparison, prepared.front(), points);
   return comparison;
 }

@@ -107,6 +107,7 @@ struct Comparison {
   std::vector<Variant> variants;  ///< sweep by sweep, the electrolytes next to each other
   std::vector<Duel> duels;
   bool interrupted = false;
+  std::size_t runs = 0, runs_done = 0;  ///< asked for, and not interrupted
 };
 
 /// Called now and then by the thread that waits, with runs done and runs in all.
@@ -114,11 +115,10 @@ using CompareProgress = std::function<void(std::size_t, std::size_t)>;
 
 /// Runs the same protocol on the same cell with each electrolyte, as written and over the ranges of what is only
 /// estimated. Steps that a cell cannot do are skipped, so that the other rates are compared nevertheless. The same
-/// request gives the same numbers to the last bit. `begins` hears the name of the cell when every input is read and
-/// nothing is computed yet. @throws InputError
+/// request gives the same numbers to the last bit. `begins` is called when every input is read, the name of the cell
+/// and the files are known, and nothing is computed yet. @throws InputError
 Comparison compare_electrolytes(const CompareRequest& request, const std::atomic<bool>* stop,
-                                const CompareProgress& progress,
-                                const std::function<void(const std::string& cell_name)>& begins);
+                                const CompareProgress& progress, const std::function<void(const Comparison&)>& begins);
 
 /// The value of a metric with every input as written; NaN where there is none.
 double nominal_value(const Variant& variant, std::size_t cycle, std::size_t metric);

@@ -145,7 +145,7 @@ CommandLine::CommandLine() {
       run_app.add_option("-p,--protocol", run.protocol, "A protocol file, or sentences separated by ';'")
           ->type_name("FILE|SENTENCES");
   add_changes(run_app, run.changes);
-  run_app.add_option("-o,--output", run.folder, "Folder for the results; default results/NAME-OF-THE-CELL")
+  run_app.add_option("-o,--output", run.folder, "Folder for the results; default results/NAME-AND-INPUTS")
       ->type_name("DIR");
   run_app.add_flag("--fields", run.fields, "Also write every unknown over time and place, fields.h5");
   run_app.add_flag("--json", run.json, "Print a summary for machines on standard output");
@@ -249,7 +249,7 @@ void CommandLine::add_compare() {
       ->type_name("NUMBER")
       ->check(between(1e-12, 0.1));
   compare_app
-      .add_option("-o,--output", compare.folder, "Folder for the results; default results/compare-NAME-OF-THE-CELL")
+      .add_option("-o,--output", compare.folder, "Folder for the results; default results/compare-NAME-AND-INPUTS")
       ->type_name("DIR");
   compare_app.add_flag("--json", compare.json, "Print compare.json on standard output, the tables on standard error");
   compare_app.footer(compare_examples + std::string(exit_codes));
@@ -263,7 +263,7 @@ void CommandLine::add_eis() {
   eis_app.add_option("--frequencies", eis.frequencies, "Lowest, highest and how many; default 1 mHz:100 kHz:81")
       ->type_name("LO:HI:N");
   add_changes(eis_app, eis.changes);
-  eis_app.add_option("-o,--output", eis.folder, "Folder for impedance.bdf.csv; default results/NAME-OF-THE-CELL-eis")
+  eis_app.add_option("-o,--output", eis.folder, "Folder for impedance.bdf.csv; default results/NAME-eis-AND-INPUTS")
       ->type_name("DIR");
   eis_app.add_flag("--json", eis.json, "Print the spectrum for machines on standard output");
   eis_app.footer(eis_examples);

@@ -5,10 +5,11 @@
 
 namespace vitrion {
 
-/// Raised by SIGINT and SIGTERM once catch_signals() was called; whoever runs for long looks at it.
+/// Raised by SIGINT, SIGTERM and SIGHUP once catch_signals() was called; whoever runs for long looks at it.
 const std::atomic<bool>& interrupt();
 
-/// The first SIGINT or SIGTERM raises interrupt(), so that files are completed; the second ends the program at once.
+/// The first SIGINT, SIGTERM or SIGHUP raises interrupt(), so that files are completed; the second ends the program at
+/// once. A signal that was ignored when the program began, as under nohup, stays so.
 void catch_signals();
 
 }  // namespace vitrion

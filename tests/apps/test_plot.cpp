@@ -44,10 +44,10 @@ TEST_CASE("texts in a gnuplot script are no commands", "[apps][plot]") {
   Figure figure{"id", "", "", Figure::Kind::lines, "y'; system 'rm'", "", false, false, {}, {}};
   figure.views.push_back({"", {{"x\n! ls", {0.0, 1.0, 2.0}}}, {{"it's", {}, {1.0, NAN, 2.0}, {}, {}, false, false}}});
   const std::vector<Panel> panels{{"`id`", figure}};
-  const std::string script = gnuplot_script(panels, {"svg", 100, 100}, "a'b.svg");
-  CHECK_THAT(script, Contains("set output 'a''b.svg'\n") && Contains("set title '`id`'\n") &&
-                         Contains("set ylabel 'y''; system ''rm'''\n") && Contains("set xlabel 'x ! ls'\n") &&
-                         Contains("title 'it''s'"));
+  const std::string script = gnuplot_script(panels, {"svg", 100, 100});
+  CHECK_THAT(script, Contains("set title '`id`'\n") && Contains("set ylabel 'y\u2019; system \u2019rm\u2019'\n") &&
+                         Contains("set xlabel 'x ! ls'\n") && Contains("title 'it\u2019s'"));
+  CHECK_THAT(script, !Contains("set output"));                         // a name could be a command: "|rm"
   CHECK_THAT(script, Contains("$data1 << END\n0 1 \n\n2 2 \nEND\n"));  // interrupted where a value is missing
 }
 
@@ -59,7 +59,7 @@ TEST_CASE("a cascade is drawn between sums", "[apps][plot]") {
                            {"a", {}, {-0.5, -1.0}, {}, {}, false, false},
                            {"b", {}, {-0.25, -0.5}, {}, {}, false, false}}});
   const std::vector<Panel> panels{{"", figure}};
-  CHECK_THAT(gnuplot_script(panels, {"svg", 100, 100}, "a.svg"), Contains("0 3.5 3.25 \n1 3 2.5 \n"));
+  CHECK_THAT(gnuplot_script(panels, {"svg", 100, 100}), Contains("0 3.5 3.25 \n1 3 2.5 \n"));
 }
 
 TEST_CASE("plot draws figures of reports, side by side, in every format", "[apps][plot]") {
@@ -83,6 +83,41 @@ TEST_CASE("plot draws figures of reports, side by side, in every format", "[apps
   CHECK(names_in(folder.path()) == std::vector<std::string>{"a.pdf", "a.png", "r"});
 }
 
+TEST_CASE("a picture may have any name, and gnuplot executes neither it nor anybody's settings", "[apps][plot]") {
+  if (!there_is_gnuplot()) return;
+  const TemporaryFolder folder;
+  const std::filesystem::path before = std::filesystem::current_path();
+  REQUIRE(vitrion_command({"run", glass, "-q", "-p", "Charge at 1C for 5 min", "-o", folder / "r"}).code == 0);
+  std::filesystem::create_directory(folder / "home");
+  folder.write("home/.gnuplot", "system 'touch EXECUTED'\n");
+  const Environment home("HOME", (folder / "home").c_str());
+  std::filesystem::current_path(folder.path());
+  const std::vector<std::string> names{"|touch EXECUTED #.svg", "`touch EXECUTED`.svg", "'a'.svg", "\"b\" $HOME.svg",
+                                       "x\ny.svg"};
+  for (const std::string& name : names) {
+    const Outcome plot = vitrion_command({"plot", "r", "-o", name});
+    INFO(name + plot.err);
+    CHECK(plot.code == 0);
+    CHECK_THAT(text_of(name), Contains("</svg>"));
+  }
+  std::filesystem::current_path(before);
+  CHECK(!std::filesystem::exists(folder / "EXECUTED"));
+  CHECK(names_in(folder.path()).size() == names.size() + 2);
+}
+
+TEST_CASE("texts that begin with an apostrophe are drawn", "[apps][plot]") {
+  if (!there_is_gnuplot()) return;
+  const TemporaryFolder folder;
+  Figure figure{"id", "", "", Figure::Kind::bars, "'y", "", false, false, {}, {}};
+  figure.categories = {"'; system 'touch EXECUTED", "50 %d"};
+  figure.views.push_back({"", {{"'x", {0.0, 1.0}}}, {{"'t'", {}, {1.0, 2.0}, {}, {}, false, false}}});
+  const std::vector<Panel> panels{{"'; system 'touch EXECUTED'; '", figure}};
+  std::string picture;
+  run_gnuplot(gnuplot_script(panels, {"svg", 400, 400}), [&](std::string_view drawn) { picture += drawn; });
+  CHECK_THAT(picture, Contains("50 %d") && Contains("</svg>"));
+  CHECK(!std::filesystem::exists("EXECUTED"));
+}
+
 TEST_CASE("what cannot be plotted is refused in words", "[apps][plot][errors]") {
   const TemporaryFolder folder;
   REQUIRE(vitrion_command({"run", glass, "-q", "-p", "Charge at 1C for 5 min", "-o", folder / "r"}).code == 0);
@@ -98,7 +133,8 @@ TEST_CASE("what cannot be plotted is refused in words", "[apps][plot][errors]") 
             ".png\n");
   CHECK(message({"plot", folder.path().string()}) ==
         "error: " + folder.path().string() +
-            ": has no report.html\n  name a folder that vitrion run or vitrion compare has left\n");
+            ": has neither run.json nor compare.json: it holds no complete results\n  name a folder that vitrion run "
+            "or vitrion compare has left\n");
   CHECK(message({"plot", folder / "none"}) ==
         "error: cannot read '" + folder / "none" + "': No such file or directory\n");
   CHECK_THAT(message({"plot", folder / "r", "--what", "voltag"}),
@@ -110,5 +146,6 @@ TEST_CASE("what cannot be plotted is refused in words", "[apps][plot][errors]") 
   const Environment no_programs("PATH", "/nowhere");
   CHECK(message({"plot", folder / "r"}) ==
         "error: gnuplot was not found\n  install it (Debian, Ubuntu: the package gnuplot-nox)\n");
-  CHECK(!std::filesystem::exists(folder / "r/voltage.svg.part"));
+  CHECK(names_in(folder / "r") ==
+        std::vector<std::string>{"cycles.csv", "report.html", "run.json", "timeseries.bdf.csv"});
 }

@@ -5,6 +5,7 @@
 #include "apps/report/html/compare_page.hpp"
 #include "apps/report/messages.hpp"
 #include "apps/results/compare_files.hpp"
+#include "apps/results/locked_folder.hpp"
 #include "apps/results/output_file.hpp"
 #include "apps/vitrion/commands/commands.hpp"
 #include "apps/vitrion/interrupt.hpp"
@@ -22,36 +23,48 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// What a comparison leaves. The files are begun before hours are spent on what they shall hold, and get their names
+/// The files of a comparison. They are begun before hours are spent on what they shall hold, and get their names
 /// together, so that an earlier comparison in the same folder is replaced as a whole.
 class ComparisonFolder {
  public:
   explicit ComparisonFolder(const std::filesystem::path& folder) : folder_(folder) {}
 
-  void commit(const CompareRequest& request, const Comparison& comparison, const std::string& json) {
+  /// @return the text of compare.json
+  std::string commit(const CompareRequest& request, const Comparison& comparison) {
     table_.write(compare_csv(comparison));
     curves_.write(curves_csv(comparison));
     const std::string samples = samples_csv(comparison);
     samples_.write(samples);
-    record_.write(json);
     compare_page(request, comparison).write(report_);
-    for (OutputFile* file : {&table_, &curves_, &samples_, &record_, &report_}) file->finish();
-
-    for (OutputFile* file : {&table_, &curves_, &record_, &report_}) file->commit();
-    std::error_code ignored;
-    if (samples.empty()) {
-      std::filesystem::remove(samples_.path(), ignored);  // of an earlier comparison
-    } else {
-      samples_.commit();
+    std::vector<OutputFile*> files{&table_, &curves_, &report_};
+    if (!samples.empty()) files.push_back(&samples_);
+    std::vector<ResultFile> results;
+    std::vector<std::string> names;
+    for (OutputFile* file : files) {
+      file->finish();
+      results.push_back(describe_file(*file));
+      names.push_back(results.back().name);
     }
+    std::string json = compare_json(request, comparison, results);
+    record_.write(json);
+    record_.finish();
+    folder_.publish(results_of_comparison(), names);
+    files.push_back(&record_);
+    for (OutputFile* file : files) file->leave_part();
+    return json;
   }
 
   const std::filesystem::path& path() const { return folder_.path(); }
 
  private:
-  OutputFolder folder_;
-  OutputFile table_{path() / "compare.csv"}, curves_{path() / "curves.csv"}, samples_{path() / "samples.csv"},
-      record_{path() / "compare.json"}, report_{path() / "report.html"};
+  std::filesystem::path at(const char* name) const { return path() / name; }
+
+  LockedFolder folder_;
+  OutputFile table_{at("compare.csv"), folder_.part("compare.csv")};
+  OutputFile curves_{at("curves.csv"), folder_.part("curves.csv")};
+  OutputFile samples_{at("samples.csv"), folder_.part("samples.csv")};
+  OutputFile record_{at("compare.json"), folder_.part("compare.json").string() + ".part"};
+  OutputFile report_{at("report.html"), folder_.part("report.html")};
 };
 
 ExitCode exit_code(const Comparison& comparison) {
@@ -79,21 +92,24 @@ ExitCode compare(const CompareOptions& options, Console& console) {
     };
   }
   std::optional<ComparisonFolder> folder;
-  const auto begins = [&](const std::string& cell_name) {
-    folder.emplace(options.folder.empty() ? std::filesystem::path("results") / ("compare-" + slug(cell_name))
+  const auto begins = [&](const Comparison& begun) {
+    const std::string name =
+        fmt::format("compare-{}-{}", slug(begun.cell_name), identity(options.request, begun.files));
+    folder.emplace(options.folder.empty() ? std::filesystem::path("results") / name
                                           : std::filesystem::path(options.folder));
   };
   const Comparison comparison = compare_electrolytes(options.request, &interrupt(), progress, begins);
   if (shown) console.err << "\r\033[K";
   tell_warnings(comparison.warnings, console);
-  const std::string json = compare_json(options.request, comparison);
-  folder->commit(options.request, comparison, json);
+  const std::string json = folder->commit(options.request, comparison);
 
   (options.json ? console.err : console.out) << compare_report(options.request, comparison);
   if (options.json) console.out << json;
-  const std::size_t runs = comparison.variants.size() * (1 + comparison.variants.front().samples.size());
+  const std::string runs = comparison.interrupted ? fmt::format("interrupted: {} of {} runs were done",
+                                                                comparison.runs_done, comparison.runs)
+                                                  : fmt::format("{} runs", comparison.runs_done);
   const std::chrono::duration<double> wall = Clock::now() - begin;
-  console.err << fmt::format("\n  {} runs in {}\n  {}: compare.csv, curves.csv, {}compare.json, report.html\n", runs,
+  console.err << fmt::format("\n  {} in {}\n  {}: compare.csv, curves.csv, {}compare.json, report.html\n", runs,
                              fmt::format("{:.1f} s", wall.count()), folder->path().string(),
                              comparison.variants.front().samples.empty() ? "" : "samples.csv, ");
   const ExitCode code = exit_code(comparison);

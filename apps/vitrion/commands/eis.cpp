@@ -2,8 +2,11 @@
 #include "apps/experiment/spectrum.hpp"
 #include "apps/report/messages.hpp"
 #include "apps/report/text_table.hpp"
+#include "apps/results/locked_folder.hpp"
 #include "apps/results/number_text.hpp"
 #include "apps/results/output_file.hpp"
+#include "apps/results/run_record.hpp"
+#include "apps/results/sha256.hpp"
 #include "apps/vitrion/commands/commands.hpp"
 #include "params/protocols/protocol_value.hpp"
 #include "solvers/solver_error.hpp"
@@ -18,6 +21,7 @@ namespace vitrion {
 namespace {
 
 constexpr double ohm_cm2 = 1e-4;  // Ω m²
+constexpr const char* file_name = "impedance.bdf.csv";
 
 /// "50 % SOC" or "3.8 V" as what the cell file would say.
 std::string initial_state(const std::string& at) {
@@ -32,9 +36,8 @@ std::string initial_state(const std::string& at) {
 
 double degrees(double radians) { return radians * 180.0 / std::numbers::pi; }
 
-void write(const std::vector<Impedance>& points, double area, const std::filesystem::path& folder) {
-  const OutputFolder made(folder);
-  OutputFile file(folder / "impedance.bdf.csv");
+void write(const std::vector<Impedance>& points, double area, LockedFolder& folder) {
+  OutputFile file(folder.path() / file_name, folder.part(file_name).string() + ".part");
   file.write(
       "Frequency / Hz,Real Impedance / ohm,Imaginary Impedance / ohm,Absolute Impedance / ohm,Phase / deg,"
       "Real Area Impedance / ohm cm^2,Imaginary Area Impedance / ohm cm^2\n");
@@ -47,7 +50,18 @@ void write(const std::vector<Impedance>& points, double area, const std::filesys
     }
     file.write("\n");
   }
-  file.commit();
+  file.finish();
+  folder.publish(results_of_spectrum(), {});
+  file.leave_part();
+}
+
+/// Eight letters that differ for spectra of different inputs.
+std::string identity(const EisOptions& options, const CellInput& input) {
+  std::string asked =
+      fmt::format("{}\n{}\n{}\n{}\n", options.cell, options.changes.temperature, options.at, options.frequencies);
+  for (const std::string& change : options.changes.set) asked += change + "\n";
+  for (const FileHash& file : hashes(input.files())) asked += file.path + "\n" + file.sha256 + "\n";
+  return sha256(asked).substr(0, 8);
 }
 
 /// One line a decade: enough to see the arcs, the file has them all.
@@ -76,6 +90,9 @@ ExitCode eis(const EisOptions& options, Console& console) {
   const CellInput input = load_cell(find_input(options.cell), changes);
   tell_warnings(input.warnings(), console);
   const CellFacts& facts = input.cell->facts();
+  LockedFolder folder(options.folder.empty() ? std::filesystem::path("results") /
+                                                   fmt::format("{}-eis-{}", slug(facts.name), identity(options, input))
+                                             : std::filesystem::path(options.folder));
   std::vector<Impedance> points;
   try {
     points = spectrum(*input.cell, range);
@@ -91,12 +108,9 @@ ExitCode eis(const EisOptions& options, Console& console) {
           {{"frequency_Hz", frequency}, {"real_ohm_m2", Z.real()}, {"imaginary_ohm_m2", Z.imag()}});
     console.out << json.dump(1) << "\n";
   }
-  const std::filesystem::path folder = options.folder.empty()
-                                           ? std::filesystem::path("results") / (slug(facts.name) + "-eis")
-                                           : std::filesystem::path(options.folder);
   write(points, facts.area, folder);
   console.err << console.bold(facts.name) << "\n"
-              << table_of(points) << fmt::format("  {}\n", (folder / "impedance.bdf.csv").string());
+              << table_of(points) << fmt::format("  {}\n", (folder.path() / file_name).string());
   return ExitCode::done;
 }
 

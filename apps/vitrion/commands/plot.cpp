@@ -2,6 +2,7 @@
 #include "apps/plot/gnuplot.hpp"
 #include "apps/report/html/page.hpp"
 #include "apps/results/output_file.hpp"
+#include "apps/results/result_files.hpp"
 #include "apps/vitrion/commands/commands.hpp"
 #include "params/documents/library.hpp"
 #include "params/source.hpp"
@@ -20,7 +21,12 @@ constexpr int panel_width = 560, panel_height = 440;  // px
 /// The page of a folder of results, or the page itself.
 std::filesystem::path page_of(const std::string& results) {
   std::error_code ignored;
-  if (!std::filesystem::is_directory(results, ignored)) return results;
+  if (!std::filesystem::is_directory(results, ignored)) {
+    const std::filesystem::path folder = std::filesystem::path(results).parent_path();
+    if (has_record(folder)) require_complete(folder);
+    return results;
+  }
+  require_complete(results);
   std::filesystem::path page = std::filesystem::path(results) / "report.html";
   if (!std::filesystem::exists(page, ignored))
     throw InputError({results}, "has no report.html", "name a folder that vitrion run or vitrion compare has left");
@@ -100,7 +106,10 @@ ExitCode plot(const PlotOptions& options, Console& console) {
     panels.push_back({title_of_page(html) + (view.empty() ? "" : ": " + view), std::move(figure)});
   }
   OutputFile output(file);
-  run_gnuplot(gnuplot_script(panels, format, output.part()));
+  run_gnuplot(gnuplot_script(panels, format), [&](std::string_view drawn) {
+    output.write(drawn);
+    output.flush_if_full();
+  });
   output.commit();
   console.err << fmt::format("  {}\n", file.string());
   return ExitCode::done;

@@ -22,6 +22,7 @@
 #include <chrono>
 #include <cmath>
 #include <ctime>
+#include <deque>
 
 namespace vitrion {
 namespace {
@@ -77,10 +78,10 @@ Run prepare(RunRequest request) {
   return {std::move(request), std::move(input), std::move(protocol), {}};
 }
 
-void execute(Run& run, bool quiet, Console& console) {
+void execute(Run& run, LockedFolder& folder, bool quiet, Console& console) {
   const std::string started = now_in_utc();
   const Clock::time_point begin = Clock::now();
-  ResultsFolder results(*run.input.cell, run.folder, run.request.fields);
+  ResultsFolder results(folder, *run.input.cell, run.request.fields);
   std::vector<Observer*> observers = results.observers();
   observers.push_back(&run.history);
   RunCurves curves(*run.input.cell);
@@ -101,9 +102,8 @@ void execute(Run& run, bool quiet, Console& console) {
   const std::chrono::duration<double> wall = Clock::now() - begin;
   const RunRecord record{run.request,  run.input, run.protocol, run.history, run.result, static_cast<int>(run.code),
                          wall.count(), started};
-  const std::string json = to_json(record);  // done with its tree before the page needs as much
-  const Page page = run_page(record, curves);
-  results.commit(json, [&](OutputFile& file) { page.write(file); });
+  results.commit([&](OutputFile& file) { run_page(record, curves).write(file); },
+                 [&](const std::vector<ResultFile>& files) { return to_json(record, files); });
   run.files = results.files();
 }
 
@@ -202,11 +202,13 @@ std::vector<RunRequest> requests(const RunOptions& options, Console& console) {
   return all;
 }
 
-/// A folder a run: the one that was asked for, with one below it for each cell when there are several.
+/// A folder a run: the one that was asked for, with one below it for each cell when there are several. Where none was
+/// asked for, runs with different inputs get different ones.
 void name_folders(std::vector<Run>& runs, const std::string& asked) {
   std::vector<std::string> taken;
   for (Run& run : runs) {
-    const std::string name = slug(run.input.cell->facts().name);
+    std::string name = slug(run.input.cell->facts().name);
+    if (asked.empty()) name += "-" + identity(run.request, run.input, run.protocol);
     std::string unique = name;
     for (int copy = 2; std::find(taken.begin(), taken.end(), unique) != taken.end(); ++copy)
       unique = fmt::format("{}-{}", name, copy);
@@ -225,10 +227,17 @@ ExitCode run(const RunOptions& options, Console& console) {
   if (!options.quiet)
     for (const Run& run : runs) tell_warnings(run.input.warnings(), console);
 
+  // All of them before anything is computed.
+  std::deque<LockedFolder> folders;
+  for (const Run& run : runs)
+    if (folders.emplace_back(run.folder).dropped_checkpoint())
+      console.err << console.yellow("warning: ") << run.folder.string()
+                  << ": the unfinished run in it is dropped (vitrion run --resume would have gone on with it)\n";
+
   ExitCode code = ExitCode::done;
   std::size_t executed = 0;
   for (Run& run : runs) {
-    execute(run, options.quiet, console);
+    execute(run, folders[executed], options.quiet, console);
     ++executed;
     if (run.code != ExitCode::done && code == ExitCode::done) code = run.code;
     if (!options.quiet || run.code != ExitCode::done) tell(run, console);
