@@ -34,8 +34,9 @@ using FieldId = std::size_t;
 /// exactly when the unknown is.
 ///
 /// Order matters to the structured solver: at one position, unknowns are eliminated in the order of declaration, and
-/// unknowns of the whole cell come last. A field with shells is a batch of chains: its rows couple a shell only to its
-/// neighbours in the same column, and only the last shell's row may see other fields.
+/// unknowns of the whole cell come last. A field with shells is a batch of chains: its rows couple a shell only to
+/// others of the same column, at most four apart, alike in every column, and only the last shell's row may see other
+/// fields.
 class StateLayout {
  public:
   FieldId add(Field field);

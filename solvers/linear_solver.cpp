@@ -14,7 +14,8 @@ std::unique_ptr<LinearSolver> make_linear_solver(LinearSolverKind kind, const St
   if (may_condense) return std::make_unique<CondensedSolver>(layout, pattern);
   if (kind == LinearSolverKind::condensed) {
     throw std::invalid_argument(
-        "the condensed linear solver needs chains whose inner shells touch only their neighbours; use KLU");
+        "the condensed linear solver needs chains whose inner shells touch only each other, alike in every column; use "
+        "KLU");
   }
   return std::make_unique<KluSolver>(pattern);
 }

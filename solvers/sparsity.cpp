@@ -113,7 +113,7 @@ class GroupedSearch {
 
  private:
   using Group = std::vector<std::int32_t>;
-  static constexpr std::int32_t reach = 11, shell_reach = 7;  // stencils of ±5 positions, ±3 shells
+  static constexpr std::int32_t reach = 11, shell_reach = 9;  // stencils of ±5 positions, ±4 shells
 
   void make_groups() {
     for (const Field& field : layout_.fields()) {

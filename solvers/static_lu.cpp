@@ -2,6 +2,7 @@
 #include "solvers/static_lu.hpp"
 
 #include "params/processor.hpp"
+#include "solvers/four.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,23 +13,14 @@ namespace vitrion {
 namespace {
 
 constexpr double vanishing = 1e-12;  // of a pivot, relative to the largest entry of its row
-constexpr std::size_t width = 4, area = width * width;
+constexpr std::size_t width = four, area = width * width;
 
 std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
-
-using Four [[gnu::vector_size(width * sizeof(double))]] = double;
-
-/// A column of a block, or four unknowns.
-struct Column {
-  Four d;
-  explicit Column(const double* from) { std::memcpy(&d, from, sizeof d); }
-  void store(double* to) const { std::memcpy(to, &d, sizeof d); }
-};
 
 /// The largest magnitudes so far of the four rows of a block.
 void keep_largest(Four& largest, const double* block) {
   for (std::size_t c = 0; c < width; ++c) {
-    const Column column(block + width * c);
+    const FourAt column(block + width * c);
     const Four magnitude = column.d > -column.d ? column.d : -column.d;
     largest = magnitude > largest ? magnitude : largest;
   }
@@ -116,7 +108,7 @@ VITRION_DISPATCHED bool StaticLu::factor() {
       const double* const inverse = inverse_pivot_.data() + width * k;
       Four L[width];
       for (std::size_t c = 0; c < width; ++c) {
-        L[c] = Column(entries + width * c).d;
+        L[c] = FourAt(entries + width * c).d;
         for (std::size_t r = 0; r < c; ++r) L[c] -= U[width * c + r] * L[r];
         L[c] *= inverse[c];
         std::memcpy(entries + width * c, &L[c], sizeof L[c]);
@@ -126,12 +118,12 @@ VITRION_DISPATCHED bool StaticLu::factor() {
         double* const to = a + area * at(*target++);
         for (std::size_t c = 0; c < width; ++c) {
           const double* const d = u + width * c;
-          Column column(to + width * c);
+          FourAt column(to + width * c);
           column.d -= d[0] * L[0];
           column.d -= d[1] * L[1];
           column.d -= d[2] * L[2];
           column.d -= d[3] * L[3];
-          column.store(to + width * c);
+          store(to + width * c, column.d);
         }
       }
     }
@@ -144,11 +136,11 @@ VITRION_DISPATCHED bool StaticLu::factor() {
     const Four L0{0.0, own[1], own[2], own[3]}, L1{0.0, 0.0, own[6], own[7]}, L2{0.0, 0.0, 0.0, own[11]};
     double* const last = a + area * at(start[i + 1]);
     for (double* entries = a + area * at(diagonal[i] + 1); entries != last; entries += width) {
-      Column column(entries);
+      FourAt column(entries);
       column.d -= column.d[0] * L0;
       column.d -= column.d[1] * L1;
       column.d -= column.d[2] * L2;
-      column.store(entries);
+      store(entries, column.d);
     }
   }
   return true;
@@ -161,18 +153,18 @@ VITRION_DISPATCHED void StaticLu::solve(std::span<double> b) {
   std::fill(solution_.begin() + static_cast<std::ptrdiff_t>(size_), solution_.end(), 0.0);
   /// Four unknowns, less what blocks say of the others.
   const auto subtract = [&](double* own, std::int32_t first, std::int32_t last) {
-    Column sum(own);
+    FourAt sum(own);
     Four other{};
     for (std::int32_t e = first; e < last; ++e) {
       const double* const entries = a + area * at(e);
       const double* const y = x + width * at(column_[at(e)]);
-      sum.d -= y[0] * Column(entries).d;
-      other += y[1] * Column(entries + width).d;
-      sum.d -= y[2] * Column(entries + 2 * width).d;
-      other += y[3] * Column(entries + 3 * width).d;
+      sum.d -= y[0] * FourAt(entries).d;
+      other += y[1] * FourAt(entries + width).d;
+      sum.d -= y[2] * FourAt(entries + 2 * width).d;
+      other += y[3] * FourAt(entries + 3 * width).d;
     }
     sum.d -= other;
-    sum.store(own);
+    store(own, sum.d);
   };
   const std::size_t n = diagonal_.size();
   for (std::size_t i = 0; i < n; ++i) {
