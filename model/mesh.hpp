@@ -33,23 +33,4 @@ struct Mesh {
   double thickness = 0.0;                    ///< of the whole stack, m
 };
 
-/// Spherical shells of equal width in a particle of radius 1, and the weights of the laws on them. Lengths are in
-/// units of the radius, concentrations are averages over a shell.
-///
-/// Face distances are chosen so that the flux is exact for c = a + b r², the profile that every particle reaches under
-/// a steady flux. The surface value is that of the parabola in r with the last two averages and the slope at the
-/// surface, which makes it second order where extrapolation from averages is first.
-struct Shells {
-  explicit Shells(std::size_t count);
-
-  std::size_t size() const { return volume.size(); }
-
-  std::vector<double> middle;       ///< [n] relative radius, 1
-  std::vector<double> volume;       ///< [n] over 4π, in units of R³; they sum to 1/3
-  std::vector<double> conductance;  ///< [n − 1] face area over distance, over 4π, in units of R
-  double surface_last;              ///< weight of the outermost average in the surface value
-  double surface_inner;             ///< weight of the one below (0 for a single shell)
-  double surface_slope;             ///< weight of the slope ∂c/∂(r/R) at the surface
-};
-
 }  // namespace vitrion

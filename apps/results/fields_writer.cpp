@@ -168,7 +168,7 @@ void FieldsWriter::Hdf5File::create(const std::filesystem::path& part) {
     std::vector<std::string> dimensions;
     if (!field.r.empty())
       dimensions.push_back(
-          coordinate(field.r, "r", field.name, "1", "radius of the shell over the radius of the particle"));
+          coordinate(field.r, "r", field.name, "1", "radius of the node over the radius of the particle"));
     if (!field.x.empty()) dimensions.push_back(coordinate(field.x, "x", field.name, "m", position_name));
     of_field_.push_back(series(field.name, field.unit.c_str(), field.name.c_str(), dimensions));
   }

@@ -47,10 +47,9 @@ const char* word_for(Side side) { return side == Side::negative ? "negative" : "
 InsertionCell::InsertionCell(CellParameters parameters)
     : p_(std::move(parameters)),
       mesh_(regions(p_)),
-      shells_(p_.shells),
+      radial_mesh_(p_.shells),
       zF_(faraday * p_.charge_number),
       reference_current_(reference_capacity(p_) / 3600.0) {
-  surface_.resize(mesh_.size());
   find_conditions();
   find_segments();
   add_fields();
@@ -188,7 +187,7 @@ void InsertionCell::add_fields() {
     for (std::size_t m = 0; m < materials.size(); ++m) {
       const std::string which = materials.size() == 1 ? name_of(side) : fmt::format("{}.{}", name_of(side), m + 1);
       fields.theta.push_back(
-          layout_.add({"theta_" + which, "1", Kind::differential, atol_fraction, x, shells_.middle}));
+          layout_.add({"theta_" + which, "1", Kind::differential, atol_fraction, x, radial_mesh_.radius}));
       fields.j.push_back(layout_.add({"j_" + which, "A/m^2", Kind::algebraic, atol_current, x}));
       capacitance += materials[m].material.double_layer_capacitance;
     }

@@ -6,6 +6,7 @@
 #include "model/dae_model.hpp"
 #include "model/insertion_cell/parameters.hpp"
 #include "model/mesh.hpp"
+#include "model/radial_mesh.hpp"
 #include "model/terminal.hpp"
 #include "params/constants.hpp"
 
@@ -21,7 +22,7 @@ namespace vitrion {
 /// A cell of foils and porous insertion electrodes on a stack of electrolyte layers: the pseudo-two-dimensional model.
 ///
 /// Unknowns at each volume of the stack: c_e (binary electrolytes only), φ_e; in a porous electrode also the double
-/// layer's Δφ = φ_s − φ_e, one reaction current j a material, and the shell averages θ of its particles. A foil has j,
+/// layer's Δφ = φ_s − φ_e, one reaction current j a material, and θ at the radial nodes of its particles. A foil has j,
 /// Δφ and the current that enters the electrolyte; an interface between electrolytes has its current. Of the whole
 /// cell: charge passed Q, metal left on each foil, V and I. Where the file says how fast an electrolyte decomposes
 /// outside its stability window, each volume of a porous electrode counts the charge of it. Every row stands beside its
@@ -125,10 +126,10 @@ class InsertionCell {
   const StabilityWindow* window(Side side) const { return porous(side) ? window_at(side) : nullptr; }
   const FoilElectrode* foil(Side side) const { return std::get_if<FoilElectrode>(&electrode(side)); }
   const Electrode& electrode(Side side) const { return side == Side::negative ? p_.negative : p_.positive; }
-  const Shells& shells() const { return shells_; }
+  const RadialMesh& radial_mesh() const { return radial_mesh_; }
 
   /// Stoichiometry at the particle surfaces of one material, one entry a volume of the electrode.
-  void surface_stoichiometry(Side side, std::size_t material, std::span<const double> y, std::span<double> x) const;
+  std::span<const double> surface_stoichiometry(Side side, std::size_t material, std::span<const double> y) const;
 
   /// Constants of a material at the present temperature.
   struct MaterialConstants {
@@ -214,7 +215,7 @@ class InsertionCell {
 
   CellParameters p_;
   Mesh mesh_;
-  Shells shells_;
+  RadialMesh radial_mesh_;
   std::vector<Segment> segments_;
   std::vector<Boundary> boundaries_;
   StateLayout layout_;
@@ -237,7 +238,6 @@ class InsertionCell {
   double reference_current_;  ///< 1C, A m⁻²
   std::vector<std::string> event_names_;
   std::size_t physical_events_ = 0;
-  mutable std::vector<double> surface_;  ///< scratch of events()
 };
 
 }  // namespace vitrion

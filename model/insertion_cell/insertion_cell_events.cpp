@@ -14,20 +14,9 @@ constexpr double overdrawn = 1e-2;     ///< fraction of the salt by which the ba
 
 }  // namespace
 
-void InsertionCell::surface_stoichiometry(Side side, std::size_t material, std::span<const double> y,
-                                          std::span<double> x) const {
-  const PorousFields& field = *fields_.porous[static_cast<std::size_t>(side)];
-  const ActiveMaterial& active = porous(side)->materials[material];
-  const MaterialConstants& constant = constants(side)[material];
-  const std::span<const double> theta = layout_.view(field.theta[material], y), j = layout_.view(field.j[material], y);
-  const std::span<const double> last = theta.last(x.size());
-  for (std::size_t k = 0; k < x.size(); ++k) {
-    const double rate = constant.constant_diffusivity ? constant.D_over_R2
-                                                      : active.material.diffusivity({last[k], T_}) /
-                                                            (active.particle_radius * active.particle_radius);
-    x[k] = -constant.per_flux * j[k] / rate;  // the slope, until the next line
-  }
-  laws::surface_stoichiometry<double>(shells_, theta, x, x);
+std::span<const double> InsertionCell::surface_stoichiometry(Side side, std::size_t material,
+                                                             std::span<const double> y) const {
+  return layout_.view(fields_.porous[static_cast<std::size_t>(side)]->theta[material], y).last(volumes(side).size());
 }
 
 /// Relative to its concentration at rest; 1 in a single-ion conductor.
@@ -89,9 +78,7 @@ void InsertionCell::events(double t, std::span<const double> y, std::span<double
     }
     double empty = 1.0, full = 1.0;
     for (std::size_t m = 0; m < fields_.porous[s]->theta.size(); ++m) {
-      const std::span<double> surface = std::span(surface_).first(volumes(side).size());
-      surface_stoichiometry(side, m, y, surface);
-      for (const double x : surface) {
+      for (const double x : surface_stoichiometry(side, m, y)) {
         empty = std::min(empty, x);
         full = std::min(full, 1.0 - x);
       }

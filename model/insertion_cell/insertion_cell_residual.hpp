@@ -34,26 +34,24 @@ struct InsertionCell::Workspace {
         i_e(c.size() + 1),
         i_s(i_e),
         N(i_e),
-        x(c),
-        slope(c),
         outflow(c),
         U(c),
         i0(c) {
-    std::size_t shell_entries = 0;
+    std::size_t entries = 0;
     for (const Side side : {Side::negative, Side::positive}) {
-      if (cell.porous(side)) shell_entries = std::max(shell_entries, cell.shells().size() * cell.volumes(side).size());
+      if (cell.porous(side)) entries = std::max(entries, cell.radial_mesh().size() * cell.volumes(side).size());
     }
-    D_shell.resize(shell_entries);
+    D_s.resize(entries);
   }
 
-  std::vector<S> c, c_plus, log_c;          ///< salt concentration, its positive part, and the logarithm of that
-  std::vector<S> kappa, D;                  ///< bulk conductivity and salt diffusivity
-  std::vector<S> t_minus, t_minus_chi;      ///< 1 − t₊ and (1 − t₊) χ
-  std::vector<S> phi_e, phi_s, aj;          ///< potentials of electrolyte and solid, Σ a j
-  std::vector<S> anion_sink;                ///< by decomposition, mol m⁻³ s⁻¹; zero where nothing decomposes
-  std::vector<S> i_e, i_s, N;               ///< at faces: ionic and electronic current, anion flux
-  std::vector<S> x, slope, outflow, U, i0;  ///< at particle surfaces
-  std::vector<S> D_shell;                   ///< diffusivity of each shell, [shell][particle]
+  std::vector<S> c, c_plus, log_c;      ///< salt concentration, its positive part, and the logarithm of that
+  std::vector<S> kappa, D;              ///< bulk conductivity and salt diffusivity
+  std::vector<S> t_minus, t_minus_chi;  ///< 1 − t₊ and (1 − t₊) χ
+  std::vector<S> phi_e, phi_s, aj;      ///< potentials of electrolyte and solid, Σ a j
+  std::vector<S> anion_sink;            ///< by decomposition, mol m⁻³ s⁻¹; zero where nothing decomposes
+  std::vector<S> i_e, i_s, N;           ///< at faces: ionic and electronic current, anion flux
+  std::vector<S> outflow, U, i0;        ///< at particle surfaces
+  std::vector<S> D_s;                   ///< diffusivity in particles, [node][particle]
 };
 
 template <class S>
@@ -272,8 +270,7 @@ void InsertionCell::porous_rows(Side side, std::span<const S> y, std::span<const
   const std::size_t m = nodes.size();
   const std::span<const S> dphi = layout_.view(field.dphi, y), phi_e = layout_.view(fields_.phi_e, y);
   const auto part = [&](std::vector<S>& all) { return std::span<S>(all).subspan(nodes.begin, m); };
-  const std::span<S> aj = part(w.aj), x = part(w.x), slope = part(w.slope), outflow = part(w.outflow), U = part(w.U),
-                     i0 = part(w.i0), c = part(w.c_plus);
+  const std::span<S> aj = part(w.aj), outflow = part(w.outflow), U = part(w.U), i0 = part(w.i0), c = part(w.c_plus);
 
   std::fill(aj.begin(), aj.end(), S(0.0));
   double aC = 0.0;
@@ -284,30 +281,29 @@ void InsertionCell::porous_rows(Side side, std::span<const S> y, std::span<const
     const FieldId theta_id = field.theta[material];
     const std::span<const S> theta = layout_.view(theta_id, y), j = layout_.view(field.j[material], y);
 
-    const auto D_shell = std::span<S>(w.D_shell).first(theta.size());
-    const double per_R2 = 1.0 / (active.particle_radius * active.particle_radius);
-    if (!constant.constant_diffusivity) evaluate(host.diffusivity, theta, T_, D_shell);
-    for (std::size_t k = 0; k < m; ++k) {
-      outflow[k] = constant.per_flux * j[k];
-      slope[k] = constant.constant_diffusivity ? -outflow[k] / constant.D_over_R2
-                                               : -outflow[k] / (per_R2 * D_shell[theta.size() - m + k]);
-    }
-    laws::surface_stoichiometry<S>(shells_, theta, slope, x);
-    const std::span<const S> dthetadt = layout_.view(theta_id, ydot);
+    const std::span<const S> dthetadt = layout_.view(theta_id, ydot), x = theta.last(m);
     const std::span<S> theta_row = layout_.view(theta_id, r);
+    for (std::size_t k = 0; k < m; ++k) outflow[k] = constant.per_flux * j[k];
     if (constant.constant_diffusivity) {
-      const auto rate = [&](std::size_t, std::size_t) { return constant.D_over_R2; };
-      laws::particle_diffusion<S>(shells_, theta, dthetadt, rate, outflow, theta_row);
-    } else {
-      const auto rate = [&](std::size_t i, std::size_t k) -> S {
-        return (0.5 * per_R2) * (D_shell[i * m + k] + D_shell[(i + 1) * m + k]);
+      const auto conductance = [&](const RadialMesh::Pair& pair, std::size_t) {
+        return constant.D_over_R2 * pair.conductance;
       };
-      laws::particle_diffusion<S>(shells_, theta, dthetadt, rate, outflow, theta_row);
+      laws::particle_diffusion<S>(radial_mesh_, theta, dthetadt, conductance, outflow, theta_row);
+    } else {
+      const auto D = std::span<S>(w.D_s).first(theta.size());
+      const double per_R2 = 1.0 / (active.particle_radius * active.particle_radius);
+      evaluate(host.diffusivity, theta, T_, D);
+      const auto conductance = [&](const RadialMesh::Pair& pair, std::size_t k) -> S {
+        S sum = (per_R2 * pair.weight[0]) * D[pair.first * m + k];
+        for (std::size_t q = 1; q < pair.nodes; ++q) sum += (per_R2 * pair.weight[q]) * D[(pair.first + q) * m + k];
+        return sum;
+      };
+      laws::particle_diffusion<S>(radial_mesh_, theta, dthetadt, conductance, outflow, theta_row);
     }
 
-    evaluate(host.open_circuit_potential, std::span<const S>(x), T_, U);
+    evaluate(host.open_circuit_potential, x, T_, U);
     if (host.exchange_current_density) {
-      evaluate(*host.exchange_current_density, std::span<const S>(c), std::span<const S>(x), T_, i0);
+      evaluate(*host.exchange_current_density, std::span<const S>(c), x, T_, i0);
     } else {
       for (std::size_t k = 0; k < m; ++k)
         i0[k] = laws::insertion_exchange_current<S>(constant.Fk, c[k] * (1.0 / host.reference_concentration), x[k]);

@@ -39,10 +39,10 @@ Inventory inventory_of(const InsertionCell& cell, std::span<const double> y) {
     for (std::size_t m = 0; m < fields.porous[s]->theta.size(); ++m) {
       const ActiveMaterial& active = cell.porous(side)->materials[m];
       const auto theta = layout.view(fields.porous[s]->theta[m], y);
-      for (std::size_t i = 0; i < cell.shells().size(); ++i)
+      for (std::size_t i = 0; i < cell.radial_mesh().size(); ++i)
         for (std::size_t k = 0; k < nodes.size(); ++k)
           amounts.particles += mesh.width[nodes.begin + k] * active.volume_fraction *
-                               active.material.maximum_concentration * 3.0 * cell.shells().volume[i] *
+                               active.material.maximum_concentration * 3.0 * cell.radial_mesh().volume[i] *
                                theta[i * nodes.size() + k];
     }
     // Reduction products hold the metal. Where no salt is counted, oxidation sets ions of a fixed framework free.

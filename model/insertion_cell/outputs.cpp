@@ -42,7 +42,6 @@ struct CellOutputs::Scratch {
         below_positive(below_negative) {
     for (const Side side : {Side::negative, Side::positive})
       if (cell.porous(side)) most = std::max(most, cell.volumes(side).size());
-    surface.resize(most);
     U.resize(most);
     for (const Side side : {Side::negative, Side::positive})
       if (cell.parameters().dendrites[static_cast<std::size_t>(side)]) foils.emplace_back(cell, side);
@@ -64,7 +63,7 @@ struct CellOutputs::Scratch {
   std::vector<double> ydot, r;
   std::vector<double> below_negative, below_positive;  ///< at faces: share of an electrode's average to their left
   std::size_t most = 0;
-  std::vector<double> surface, U;
+  std::vector<double> U;
   std::vector<FoilOutputs> foils;  ///< negative first
   struct Watch {
     Side side;
@@ -177,9 +176,9 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
     for (std::size_t i = 0; i < electrode.materials.size(); ++i) {
       const ActiveMaterial& active = electrode.materials[i];
       const auto theta = layout.view(f.theta[i], y), j = layout.view(f.j[i], y);
-      const std::span<double> x = std::span(scratch.surface).first(m), U = std::span(scratch.U).first(m);
-      cell_.surface_stoichiometry(side, i, y, x);
-      vitrion::evaluate(active.material.open_circuit_potential, std::span<const double>(x), T, U);
+      const std::span<const double> x = cell_.surface_stoichiometry(side, i, y);
+      const std::span<double> U = std::span(scratch.U).first(m);
+      vitrion::evaluate(active.material.open_circuit_potential, x, T, U);
       double mean = 0.0;
       const double share = active.specific_area() / total_area;
       for (std::size_t k = 0; k < m; ++k) {
@@ -188,8 +187,8 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
         mean_film += share * weight * j[k] * active.material.film_resistance;
         highest = std::max(highest, x[k]);
         lowest = std::min(lowest, x[k]);
-        for (std::size_t shell = 0; shell < cell_.shells().size(); ++shell)
-          mean += weight * 3.0 * cell_.shells().volume[shell] * theta[shell * m + k];
+        for (std::size_t node = 0; node < cell_.radial_mesh().size(); ++node)
+          mean += weight * 3.0 * cell_.radial_mesh().volume[node] * theta[node * m + k];
       }
       U_of_mean += share * active.material.open_circuit_potential({mean, T});
       const double sites = active.volume_fraction * active.material.maximum_concentration;

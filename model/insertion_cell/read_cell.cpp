@@ -20,7 +20,7 @@ namespace vitrion {
 namespace {
 
 /// Finite volumes where the file asks for none, chosen from the work–precision diagram in validation/bench.
-constexpr int default_electrode_nodes = 10, default_separator_nodes = 5, default_shells = 10;
+constexpr int default_electrode_nodes = 10, default_separator_nodes = 5, default_shells = 12;
 
 struct MeshSizes {
   std::size_t negative, separator, positive, shells;

@@ -36,7 +36,6 @@ double LithiumCensus::electrode(Side side, std::span<const double> y) const {
   const auto& layers = model_.parameters().layers;
   const LayerParameters& layer = side == Side::negative ? layers.front() : layers.back();
   const double h = layer.thickness / static_cast<double>(layer.nodes);
-  const auto shells = static_cast<double>(model_.parameters().shells);
   double total = 0.0;
   const auto& materials = model_.porous(side)->materials;
   const Field& dphi = layout[model_.fields().porous[s]->dphi];
@@ -45,12 +44,11 @@ double LithiumCensus::electrode(Side side, std::span<const double> y) const {
                       materials[m].material.double_layer_capacitance;
     for (std::size_t k = 0; k < dphi.columns(); ++k) total -= h * aC * y[dphi.index(k)] / faraday;
     const Field& theta = layout[model_.fields().porous[s]->theta[m]];
-    for (std::size_t shell = 0; shell < theta.shells(); ++shell) {
-      const double outer = (static_cast<double>(shell) + 1.0) / shells, inner = static_cast<double>(shell) / shells;
-      const double volume = outer * outer * outer - inner * inner * inner;
+    for (std::size_t node = 0; node < theta.shells(); ++node) {
+      const double volume = 3.0 * model_.radial_mesh().volume[node];
       for (std::size_t k = 0; k < theta.columns(); ++k) {
         total += h * materials[m].volume_fraction * materials[m].material.maximum_concentration * volume *
-                 y[theta.index(k, shell)];
+                 y[theta.index(k, node)];
       }
     }
   }

@@ -16,7 +16,8 @@ struct Census {
   double total() const { return negative + salt + positive; }
 };
 
-/// Counts the lithium of a state from the parameters alone: layer thickness over nodes, shells of equal width.
+/// Counts the lithium of a state from the parameters alone: layer thickness over nodes, and the rule of the particles
+/// that tests/model/test_radial_mesh.cpp holds to be exact.
 class LithiumCensus {
  public:
   explicit LithiumCensus(std::string_view text, const std::vector<std::string>& assignments = {});

@@ -43,15 +43,18 @@ TEST_CASE("the voltage of a graphite | LCO cell converges with second order in x
   CHECK(order_of_voltage(at, "Charge at 10 A/m2 for 300 s; Rest for 20 s") > bar);
 }
 
-// Within 20 s a change of flux reaches 0.9 µm deep into the graphite, D = 3.9e-14 m²/s: shells of 12.5 µm/8 do not see
-// it.
-TEST_CASE("the voltage of a graphite | LCO cell converges with second order in r", "[cells][analytic]") {
-  const auto at = [](int coarse) {
-    return [=](int k) { return library_cell("dualfoil-graphite-lco", {mesh(4, 2, 4, coarse * k)}); };
-  };
-  CHECK(order_of_voltage(at(8), "Discharge at 20 A/m2 for 1000 s") > bar);
-  CHECK(order_of_voltage(at(16), "Charge at 10 A/m2 for 300 s; Rest for 20 s") > bar);
-  CHECK(order_of_voltage(at(32), "Charge at 10 A/m2 for 300 s; Rest for 20 s") > bar);
+// 20 s after a jump the changed flux has come 0.07 R deep into the graphite. Elements of third degree: sixth order.
+TEST_CASE("the voltage of a graphite | LCO cell converges with high order in r", "[cells][analytic]") {
+  const auto at = [](int k) { return library_cell("dualfoil-graphite-lco", {mesh(4, 2, 4, 12 * k)}); };
+  CHECK(order_of_voltage(at, "Charge at 10 A/m2 for 300 s; Rest for 20 s") > 4.0);
+}
+
+// Where the current has not changed for long, a few unknowns are as good as many: 3 and 96 differ by 0.04 µV.
+TEST_CASE("under a steady current three unknowns along the radius are enough", "[cells][analytic]") {
+  const auto few = library_cell("dualfoil-graphite-lco", {mesh(4, 2, 4, 3)}),
+             many = library_cell("dualfoil-graphite-lco", {mesh(4, 2, 4, 48)});
+  const char* protocol = "Discharge at 20 A/m2 for 1000 s";
+  CHECK(run(*few, protocol, tight(1e-9)).last().V == Approx(run(*many, protocol, tight(1e-9)).last().V).margin(2e-7));
 }
 
 TEST_CASE("the voltage of a foil cell converges with second order in x", "[cells][analytic]") {

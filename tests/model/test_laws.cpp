@@ -75,18 +75,23 @@ TEST_CASE("kinetics: equal coefficients are the general law", "[model][limit]") 
 }
 
 TEST_CASE("particle diffusion: only the surface flux changes the content", "[model][conservation]") {
-  const Shells shells(6);
+  const RadialMesh mesh(9);
   const std::size_t m = 3;
-  std::vector<double> theta(6 * m), at_rest(6 * m, 0.0), r(6 * m);
+  std::vector<double> theta(9 * m), at_rest(9 * m, 0.0), r(9 * m);
   const std::vector<double> outflow{1e-4, 0.0, -3e-4};
   for (std::size_t i = 0; i < theta.size(); ++i) theta[i] = 0.5 + 0.3 * std::sin(static_cast<double>(i * i));
   laws::particle_diffusion<double>(
-      shells, theta, at_rest, [](std::size_t i, std::size_t k) { return 1e-3 * static_cast<double>(1 + i + k); },
+      mesh, theta, at_rest,
+      [](const RadialMesh::Pair& pair, std::size_t k) {
+        double D = 0.0;
+        for (std::size_t q = 0; q < pair.nodes; ++q) D += pair.weight[q] * 1e-3 * static_cast<double>(1 + q + k);
+        return D;
+      },
       outflow, r);
   for (std::size_t k = 0; k < m; ++k) {
     double lost = 0.0;
-    for (std::size_t i = 0; i < 6; ++i) lost += shells.volume[i] * r[i * m + k];
-    CHECK(lost == Approx(outflow[k]).margin(1e-17));
+    for (std::size_t i = 0; i < 9; ++i) lost += mesh.volume[i] * r[i * m + k];
+    CHECK(lost == Approx(outflow[k]).margin(1e-15));
   }
 }
 

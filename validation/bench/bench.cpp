@@ -64,7 +64,7 @@ void write(const Options& options, const std::string& name, const std::string& t
 
 void diagram(const Options& options, const Problem& problem) {
   const std::vector<MeshSize> meshes{{4, 2, 4, 4},   {5, 3, 5, 4},    {6, 3, 6, 5},    {8, 4, 8, 6},    {10, 5, 10, 6},
-                                     {10, 5, 10, 8}, {10, 5, 10, 10}, {14, 7, 14, 10}, {20, 10, 20, 12}};
+                                     {10, 5, 10, 9}, {10, 5, 10, 12}, {14, 7, 14, 12}, {20, 10, 20, 12}};
   std::vector<Tolerances> tolerances;
   for (const bool algebraic : {true, false}) {
     for (const double relative : {1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5})
@@ -75,7 +75,7 @@ void diagram(const Options& options, const Problem& problem) {
             << markdown(front(points)) << "\nThe default mesh:\n\n";
   std::vector<WorkPrecision> usual;
   for (const WorkPrecision& point : points)
-    if (point.mesh.negative == 10 && point.mesh.shells == 10) usual.push_back(point);
+    if (point.mesh.negative == 10 && point.mesh.shells == 12) usual.push_back(point);
   std::cout << markdown(usual) << std::flush;
   write(options, "work-precision-" + slug(problem.name), csv(points));
 }

@@ -16,7 +16,7 @@ namespace vitrion::bench {
 namespace {
 
 constexpr const char* dualfoil = "cells/dualfoil-graphite-lco";
-constexpr MeshSize default_mesh{10, 5, 10, 10}, medium_mesh{20, 9, 20, 20};
+constexpr MeshSize default_mesh{10, 5, 10, 12}, medium_mesh{20, 9, 20, 20};
 
 Task solve_task(std::string name, std::string bar, const CellInput& input, const Protocol& protocol,
                 const Tolerances& tolerances = {}, double seconds = 2.0) {

@@ -38,7 +38,7 @@ constexpr std::pair<std::string_view, std::string_view> symbols[] = {
     {"phi_p", "potential of the protonic phase"},
     {"phi_s", "potential of the solid"},
     {"dphi", "potential step at the surface"},
-    {"theta", "stoichiometry of the outermost shell"},
+    {"theta", "stoichiometry at the surface of the particles"},
     {"j", "reaction current per surface"},
     {"w", "amount per volume of the cell"},
     {"eps", "volume fraction"},

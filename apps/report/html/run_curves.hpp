@@ -58,7 +58,7 @@ class RunCurves final : public Observer {
   const std::vector<Extremes>& extremes() const { return extremes_; }
   /// Of the step with the largest mean current.
   const Profiles& profiles() const { return profiles_; }
-  /// The fields that vary along the stack; of those in particles, the outermost shell.
+  /// The fields that vary along the stack; of those in particles, the surface.
   const std::vector<const Field*>& drawn_fields() const { return fields_; }
 
  private:
