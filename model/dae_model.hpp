@@ -4,8 +4,10 @@
 #include "model/state_layout.hpp"
 
 #include <array>
+#include <complex>
 #include <concepts>
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,6 +40,24 @@ struct OutputName {
   std::string name;
   std::string unit;
   OutputGroup group = OutputGroup::state;
+};
+
+/// Unknowns whose answer to a small oscillation about a state of rest is known in closed form, so that no mesh need
+/// resolve it: a particle in which something diffuses. The rest of the model sees only one of them. With δy = Re(Y
+/// e^{iωt}), the rows and the unknowns of `hidden` drop out of the linearised equations, and in the row of `shown`
+/// their place and its own is taken by
+///
+///     coefficient(ω) Y_shown
+struct ClosedForm {
+  std::size_t shown;
+  std::vector<std::size_t> hidden;
+  std::function<std::complex<double>(double omega)> coefficient;  ///< in the unit of ∂F_shown/∂y_shown; ω in rad s⁻¹
+};
+
+/// A model that knows such answers. Empty where the state is not the one for which they hold.
+template <class M>
+concept HasClosedForms = requires(const M& model, std::span<const double> y) {
+  { model.closed_forms(y) } -> std::same_as<std::vector<ClosedForm>>;
 };
 
 /// A model writes F(t, y, ẏ) = 0 once, for any scalar S. `Workspace<S>` holds whatever arrays of S the residual needs,

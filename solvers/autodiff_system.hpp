@@ -53,6 +53,12 @@ class AutodiffSystem final : public DaeSystem {
   const Pattern& pattern() const override { return pattern_; }
   std::span<const std::string> event_names() const override { return model_.event_names(); }
   void events(double t, Reals y, MutableReals g) override { model_.events(t, y, g); }
+  std::vector<ClosedForm> closed_forms(Reals y) const override {
+    if constexpr (HasClosedForms<M>)
+      return model_.closed_forms(y);
+    else
+      return {};
+  }
 
   bool residual(double t, Reals y, Reals ydot, MutableReals r) override { return find_residual(t, y, ydot, r); }
 

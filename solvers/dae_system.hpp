@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/dae_model.hpp"
 #include "model/state_layout.hpp"
 
 #include <cstddef>
@@ -39,6 +40,9 @@ class DaeSystem {
 
   /// dFdy = ∂F/∂y and dFdydot = ∂F/∂ẏ, both in the order of pattern(). False when an entry is not finite.
   virtual bool jacobian(double t, Reals y, Reals ydot, MutableReals dFdy, MutableReals dFdydot) = 0;
+
+  /// What is known in closed form of small oscillations about the state of rest y.
+  virtual std::vector<ClosedForm> closed_forms(Reals /*y*/) const { return {}; }
 
   virtual std::span<const std::string> event_names() const = 0;
   /// g has one entry per event: positive inside, negative beyond.

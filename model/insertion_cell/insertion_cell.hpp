@@ -70,6 +70,9 @@ class InsertionCell {
   /// Events before this index are physical limits of the cell; from it on, the limits of the step in their order.
   std::size_t first_step_event() const { return physical_events_; }
 
+  /// Small oscillations about rest: every particle without a gradient answers at its surface as a sphere does.
+  std::vector<ClosedForm> closed_forms(std::span<const double> y) const;
+
   // Fields of the layout, for readers of a state.
   struct PorousFields {
     std::vector<FieldId> j, theta;  ///< one a material
