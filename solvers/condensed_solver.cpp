@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 #include <limits>
 
 namespace vitrion {
@@ -112,10 +113,6 @@ CondensedSolver::Chains CondensedSolver::plan_chains(const Field& field) const {
   chains.inner = chains.shallowest = field.shells() - 1;
   const std::size_t shells = chains.inner + 1;
   chains.rows.resize(shells);
-  constexpr std::uint32_t nowhere = std::numeric_limits<std::uint32_t>::max();
-  std::vector<std::uint32_t> place(shells * shells, nowhere);
-  std::size_t places = 0;
-  const auto at = [&](std::size_t row, std::size_t column) -> std::uint32_t& { return place[row * shells + column]; };
   const auto in_matrix = [&](std::size_t row, std::size_t column, std::size_t k) {
     return entry(pattern_, field.index(k, row), field.index(k, column));
   };
@@ -126,26 +123,43 @@ CondensedSolver::Chains CondensedSolver::plan_chains(const Field& field) const {
       if (in_matrix(row, column, k) == pattern_.nonzeros()) return false;
     return true;
   };
-  for (std::size_t s = 0; s < shells; ++s) {
-    Row& row = chains.rows[s];
-    for (std::size_t u = 0; u < shells; ++u) {
-      bool there = given(s, u);
-      if (there) row.given.push_back({static_cast<std::uint32_t>(u), static_cast<std::uint32_t>(places)});
-      // Filled by a row above that has both the entry below its pivot and this one.
-      for (std::size_t p = 0; p < std::min(s, u); ++p) there = there || (at(s, p) != nowhere && at(p, u) != nowhere);
-      if (!there && s != u) continue;
-      if (row.given.empty() || row.given.back().place != places)
-        chains.fill.push_back(static_cast<std::uint32_t>(places));
-      at(s, u) = static_cast<std::uint32_t>(places++);
+  std::vector<std::vector<std::uint32_t>> shells_of(shells);  // that have an entry in a row, ascending
+  for (std::size_t u = 0; u < shells; ++u) {
+    const std::size_t column = field.index(0, u);
+    for (auto e = pattern_.column_start[column]; e < pattern_.column_start[column + 1]; ++e) {
+      const std::size_t row = static_cast<std::size_t>(pattern_.row[static_cast<std::size_t>(e)]) - field.first;
+      if (row >= field.size() || row % chains.columns != 0) continue;
+      const std::size_t s = row / chains.columns;
+      if (s == u || given(s, u)) shells_of[s].push_back(static_cast<std::uint32_t>(u));
     }
   }
+  std::vector<std::uint32_t> first_place, merged;
+  std::size_t places = 0;
+  const auto at = [&](std::size_t row, std::uint32_t shell) {
+    const auto found = std::lower_bound(shells_of[row].begin(), shells_of[row].end(), shell);
+    return first_place[row] + static_cast<std::uint32_t>(found - shells_of[row].begin());
+  };
   for (std::size_t s = 0; s < shells; ++s) {
-    Row& row = chains.rows[s];
-    row.diagonal = at(s, s);
-    for (std::size_t u = 0; u < shells; ++u) {
-      if (u != s && at(s, u) != nowhere)
-        (u < s ? row.lower : row.upper).push_back({static_cast<std::uint32_t>(u), at(s, u)});
+    std::vector<std::uint32_t>& own = shells_of[s];
+    const std::vector<std::uint32_t> before_fill = own;
+    for (std::size_t i = 0; own[i] < s; ++i) {  // right of the pivot of row p, its entries fall into this row
+      const std::vector<std::uint32_t>& pivot = shells_of[own[i]];
+      const auto tail = std::upper_bound(pivot.begin(), pivot.end(), own[i]);
+      merged.clear();
+      std::set_union(own.begin(), own.end(), tail, pivot.end(), std::back_inserter(merged));
+      own.swap(merged);
     }
+    first_place.push_back(static_cast<std::uint32_t>(places));
+    places += own.size();
+    Row& row = chains.rows[s];
+    for (const std::uint32_t u : own) {
+      const Entry here{u, at(s, u)};
+      const bool has = std::binary_search(before_fill.begin(), before_fill.end(), u) && given(s, u);
+      has ? row.given.push_back(here) : chains.fill.push_back(here.place);
+      if (u < s) row.lower.push_back(here);
+      if (u > s) row.upper.push_back(here);
+    }
+    row.diagonal = at(s, static_cast<std::uint32_t>(s));
     for (const Entry& lower : row.lower) {
       for (const Entry& upper : chains.rows[lower.shell].upper)
         row.updates.push_back({at(s, upper.shell), upper.place});
