@@ -68,6 +68,14 @@ std::size_t check_cycle(const RandomCell& drawn, std::size_t most_steps, bool te
     if (step.t_end > step.t_begin) ++steps_that_last;
   }
   CHECK(all_finite(record, cell->output_names()));
+  for (const auto& [name, column] : record.column) {
+    if (name.find("Stoichiometry") == std::string::npos) continue;  // means and surfaces
+    double outside = 0.0;
+    for (const Recording::Row& row : record.rows)
+      outside = std::max({outside, -row.outputs[column], row.outputs[column] - 1.0});
+    INFO(name);
+    CHECK(outside < 1e-4);
+  }
   check(largest_errors(record, census, cell->loss_terms()), 1e-9);
   return steps_that_last;
 }
