@@ -48,4 +48,15 @@ void IterationMatrix::add_differential_part(Reals v, MutableReals r) const {
   }
 }
 
+void IterationMatrix::add_rate_part(Reals v, MutableReals r) const {
+  const Pattern& pattern = system_.pattern();
+  for (std::size_t j = 0; j < v.size(); ++j) {
+    if (v[j] == 0.0) continue;
+    for (auto e = pattern.column_start[j]; e < pattern.column_start[j + 1]; ++e) {
+      const auto k = static_cast<std::size_t>(e);
+      r[static_cast<std::size_t>(pattern.row[k])] += dFdydot_[k] * v[j];
+    }
+  }
+}
+
 }  // namespace vitrion

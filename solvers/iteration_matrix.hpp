@@ -30,6 +30,8 @@ class IterationMatrix {
 
   /// r ← r + Σ_j ∂F/∂y_j v_j over the differential unknowns j.
   void add_differential_part(Reals v, MutableReals r) const;
+  /// r ← r + ∂F/∂ẏ v.
+  void add_rate_part(Reals v, MutableReals r) const;
 
   std::size_t evaluations() const { return evaluations_; }
   std::size_t factorisations() const { return factorisations_; }

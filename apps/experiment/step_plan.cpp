@@ -13,6 +13,24 @@ constexpr double forever = 1e8;  // s, three years: an end for steps that name n
 
 std::string volts(double V) { return fmt::format("{:.4g} V", V); }
 
+/// The samples of a signal at which its slope changes, and its last: between them it is straight to round-off.
+std::vector<double> kinks_of(const DriveCycle& cycle) {
+  constexpr double round_off = 1e-13;
+  const std::vector<double>&t = cycle.time, &value = cycle.value;
+  std::vector<double> kinks;
+  for (std::size_t i = 1, last = 0; i < t.size(); ++i) {
+    const bool at_end = i + 1 == t.size();
+    // From the kink before over this sample to the next.
+    const double on_line =
+        at_end ? 0.0 : value[last] + (value[i + 1] - value[last]) * (t[i] - t[last]) / (t[i + 1] - t[last]);
+    const double size = at_end ? 0.0 : std::max({std::abs(value[last]), std::abs(value[i]), std::abs(value[i + 1])});
+    if (!at_end && std::abs(value[i] - on_line) <= round_off * size) continue;
+    kinks.push_back(t[i]);
+    last = i;
+  }
+  return kinks;
+}
+
 /// The control of a step as an equation between V and I, and how long it lasts by itself.
 Terminal make_terminal(const Control& control, const TerminalState& now, double& duration,
                        std::vector<double>& corners) {
@@ -34,7 +52,7 @@ Terminal make_terminal(const Control& control, const TerminalState& now, double&
                                   : cycle.quantity == DriveCycle::Quantity::power ? Terminal::Mode::power
                                                                                   : Terminal::Mode::current;
       duration = cycle.time.back();
-      corners = cycle.time;
+      corners = kinks_of(cycle);
       return {mode, 0.0, std::make_shared<const Signal>(Signal{cycle.time, cycle.value}), 0.0};
     }
     case Control::Kind::voltage_sweep:

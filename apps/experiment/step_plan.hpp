@@ -23,7 +23,7 @@ struct StepPlan {
   double duration;              ///< s; three years when only limits end it
   std::vector<Limit> limits;    ///< the step's own ends first, then the cell's voltage window
   std::size_t own_limits;       ///< how many of the limits are the step's own
-  std::vector<double> corners;  ///< times of the signal's samples, s since the begin of the step
+  std::vector<double> corners;  ///< times at which the slope of the signal changes, s since the begin of the step
   double period;                ///< of recording, s
   double temperature;           ///< K
   Infeasible on_infeasible;

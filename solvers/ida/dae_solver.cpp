@@ -3,9 +3,11 @@
 
 #include "solvers/ida/guarded.hpp"
 #include "solvers/ida/handles.hpp"
-#include "solvers/ida/newton.hpp"
+#include "solvers/ida/newton_handle.hpp"
 #include "solvers/ida/vector.hpp"
 #include "solvers/iteration_matrix.hpp"
+#include "solvers/newton.hpp"
+#include "solvers/tr_bdf2.hpp"
 
 #include <fmt/format.h>
 
@@ -22,7 +24,6 @@ namespace {
 // Order five loses steps to its poor stability: with four, a discharge at rtol 1e-5 takes 158 steps and 200 residuals
 // instead of 161 and 221.
 constexpr int highest_order = 4;
-constexpr int highest_order_when_driven = 2;
 
 }  // namespace
 
@@ -34,8 +35,9 @@ struct DaeSolver::Impl {
   void begin(double t0, double first_step);
   bool recover(int flag);
   Stop stop_after_recovery();
-  void set_driven(bool driven) const;
   Stop advance(double t_end);
+  Stop advance_driven(double t_end);
+  int fallen_event();
   void check_progress();
   [[noreturn]] void fail(int flag);
   SolverError error(const std::string& what_failed, const std::string& flag) const;
@@ -49,17 +51,20 @@ struct DaeSolver::Impl {
 
   DaeSystem& system;
   ErrorWeights error_weights;
-  bool control_algebraic;
   Limits limits;
   ida::Guard guard;
   IterationMatrix matrix;
   ConsistentStart consistent_start;
   ida::Context context = ida::make_context();
   ida::Vector y, ydot, scratch;
-  ida::Newton newton;
+  Newton newton;
+  ida::NewtonHandle newton_handle;
+  TrBdf2 one_step;
   ida::Memory memory;
   Statistics statistics;
   double t = 0.0, max_step = 0.0;
+  bool driven_from_next_start = false, driven = false;
+  bool stopped_inside_step = false;  // of one_step
   std::vector<double> event_values, event_values_later;
   std::vector<int> event_found, violated;
   std::size_t steps_since_start = 0, steps_at_recovery = 0, error_failures_of_earlier_starts = 0;
@@ -70,21 +75,22 @@ DaeSolver::Impl::Impl(DaeSystem& dae_system, const Tolerances& tolerances, Linea
                       const Limits& limits_of_run)
     : system(dae_system),
       error_weights(system.layout(), tolerances),
-      control_algebraic(tolerances.control_algebraic),
       limits(limits_of_run),
       matrix(system, kind),
       consistent_start(system, matrix, error_weights),
       y(ida::make_vector(system.layout().size(), context.get())),
       ydot(N_VClone(y.get())),
       scratch(N_VClone(y.get())),
-      newton(system, matrix, guard, context.get()),
+      newton(system, matrix),
+      newton_handle(newton, guard, context.get()),
+      one_step(system, matrix, newton, error_weights),
       memory(IDACreate(context.get())) {
   if (!ydot || !scratch || !memory) throw std::bad_alloc();
   ida::silence(context.get(), memory.get());
   require(IDAInit(memory.get(), residual, 0.0, y.get(), ydot.get()), "IDAInit");
   require(IDASetUserData(memory.get(), this), "IDASetUserData");
   require(IDAWFtolerances(memory.get(), weights), "IDAWFtolerances");
-  require(IDASetNonlinearSolver(memory.get(), newton.handle()), "IDASetNonlinearSolver");
+  require(IDASetNonlinearSolver(memory.get(), newton_handle.get()), "IDASetNonlinearSolver");
   require(IDASetMinStep(memory.get(), limits.smallest_step), "IDASetMinStep");
   const auto id = ida::entries(scratch.get());
   for (const Field& field : system.layout().fields()) {
@@ -92,13 +98,8 @@ DaeSolver::Impl::Impl(DaeSystem& dae_system, const Tolerances& tolerances, Linea
     std::fill_n(id.begin() + static_cast<std::ptrdiff_t>(field.first), field.size(), differential);
   }
   require(IDASetId(memory.get(), scratch.get()), "IDASetId");
-  set_driven(false);
-}
-
-void DaeSolver::Impl::set_driven(bool driven) const {
-  const bool suppress = driven || !control_algebraic;
-  require(IDASetSuppressAlg(memory.get(), suppress ? SUNTRUE : SUNFALSE), "IDASetSuppressAlg");
-  require(IDASetMaxOrd(memory.get(), driven ? highest_order_when_driven : highest_order), "IDASetMaxOrd");
+  require(IDASetSuppressAlg(memory.get(), tolerances.control_algebraic ? SUNFALSE : SUNTRUE), "IDASetSuppressAlg");
+  require(IDASetMaxOrd(memory.get(), highest_order), "IDASetMaxOrd");
 }
 
 /// A refusal here would be a mistake of ours, not of the numbers.
@@ -124,6 +125,7 @@ void DaeSolver::Impl::start(double t0, MutableReals guess, const Continuation& c
   std::copy(guess.begin(), guess.end(), state.begin());
   ++statistics.starts;
   t = t0;
+  driven = driven_from_next_start;
   const double first_step = consistent_start.find(t0, state, ida::entries(ydot.get()), continuation);
   std::copy(state.begin(), state.end(), guess.begin());
   begin(t0, first_step);
@@ -149,7 +151,9 @@ void DaeSolver::Impl::begin(double t0, double first_step) {
   require(IDAReInit(memory.get(), t0, y.get(), ydot.get()), "IDAReInit");
   const bool usable = std::isfinite(first_step) && first_step > limits.smallest_step;
   require(IDASetInitStep(memory.get(), usable ? first_step : 0.0), "IDASetInitStep");
-  newton.restart(ida::entries(y.get()));
+  newton.restart(ida::entries(y.get()), driven);
+  if (driven) one_step.start(t0, ida::entries(y.get()), ida::entries(ydot.get()), first_step);
+  stopped_inside_step = false;
 }
 
 void DaeSolver::Impl::find_violated(double soon) {
@@ -168,6 +172,7 @@ Stop DaeSolver::Impl::advance(double t_end) {
   // IDA refuses to start towards an end that rounding cannot tell from the beginning.
   const double indistinguishable = 4.0 * std::numeric_limits<double>::epsilon() * (std::abs(t) + std::abs(t_end));
   if (t_end - t <= indistinguishable) return {Stop::Why::reached_end, -1, t};
+  if (driven) return advance_driven(t_end);
   require(IDASetStopTime(memory.get(), t_end), "IDASetStopTime");
   double reached = t;
   const int flag = IDASolve(memory.get(), t_end, &reached, y.get(), ydot.get(), IDA_ONE_STEP);
@@ -189,6 +194,57 @@ Stop DaeSolver::Impl::advance(double t_end) {
   return {flag == IDA_TSTOP_RETURN ? Stop::Why::reached_end : Stop::Why::step, -1, t};
 }
 
+Stop DaeSolver::Impl::advance_driven(double t_end) {
+  const auto state = ida::entries(y.get()), rate = ida::entries(ydot.get());
+  if (stopped_inside_step) one_step.start(t, state, rate, t - one_step.begin_of_last_step());
+  stopped_inside_step = false;
+  system.events(t, state, event_values);
+  const TrBdf2::Outcome outcome = one_step.advance(t_end, limits.smallest_step, max_step);
+  if (outcome != TrBdf2::Outcome::step) {
+    const int flag = outcome == TrBdf2::Outcome::no_solution ? IDA_CONV_FAIL : IDA_ERR_FAIL;
+    if (!recover(flag)) fail(flag);
+    const Stop stop = stop_after_recovery();
+    return stop.why == Stop::Why::event ? stop : advance(t_end);
+  }
+  ++statistics.steps;
+  ++steps_since_start;
+  std::copy(one_step.y().begin(), one_step.y().end(), state.begin());
+  one_step.rates(rate);
+  t = one_step.time();
+  check_progress();
+  int event = fallen_event();
+  if (event < 0) return {t >= t_end ? Stop::Why::reached_end : Stop::Why::step, -1, t};
+
+  // Between a time at which nothing has fallen and one at which something has.
+  double before = one_step.begin_of_last_step(), after = t;
+  const double indistinguishable = 100.0 * std::numeric_limits<double>::epsilon() * std::abs(after);
+  while (after - before > indistinguishable) {
+    const double middle = 0.5 * (before + after);
+    if (middle <= before || middle >= after) break;
+    one_step.interpolate(middle, state);
+    const int found = fallen_event();
+    (found < 0 ? before : after) = middle;
+    if (found >= 0) event = found;
+  }
+  t = after;
+  stopped_inside_step = t < one_step.time();
+  if (stopped_inside_step) {
+    one_step.interpolate(t, state);
+    one_step.interpolate_rate(t, rate);
+  } else {
+    std::copy(one_step.y().begin(), one_step.y().end(), state.begin());
+  }
+  return {Stop::Why::event, event, t};
+}
+
+/// The first event that was positive at the begin of the step and is negative in the state y; -1 when there is none.
+int DaeSolver::Impl::fallen_event() {
+  system.events(t, ida::entries(y.get()), event_values_later);
+  for (std::size_t k = 0; k < event_values.size(); ++k)
+    if (event_values[k] > 0.0 && event_values_later[k] <= 0.0) return static_cast<int>(k);
+  return -1;
+}
+
 /// Steps that fail however small they are mean that the last state is not consistent: an iteration was believed too
 /// early, or the model has changed. Its differential unknowns are good, so a new start from there may go on.
 bool DaeSolver::Impl::recover(int flag) {
@@ -203,7 +259,10 @@ bool DaeSolver::Impl::recover(int flag) {
     first_step = consistent_start.find(t, state, rate);
   } catch (const SolverError&) {
     std::copy(kept.begin(), kept.end(), state.begin());
-    IDAGetDky(memory.get(), t, 1, ydot.get());
+    if (driven)
+      one_step.rates(rate);
+    else
+      IDAGetDky(memory.get(), t, 1, ydot.get());
     return false;  // the failure of the step says more
   }
   ++statistics.recoveries;
@@ -234,6 +293,9 @@ void DaeSolver::Impl::check_progress() {
 }
 
 SolverError DaeSolver::Impl::error(const std::string& what_failed, const std::string& flag) const {
+  if (driven)
+    return {what_failed, t, one_step.time() - one_step.begin_of_last_step(), flag,
+            worst_unknowns(system.layout(), one_step.error(), one_step.weight())};
   double step = 0.0;
   IDAGetCurrentStep(memory.get(), &step);
   std::vector<SolverError::Worst> worst;
@@ -251,8 +313,8 @@ void DaeSolver::Impl::fail(int flag) {
   char* name = IDAGetReturnFlagName(flag);
   const std::string flag_name = name == nullptr ? "" : name;
   std::free(name);  // NOLINT(cppcoreguidelines-no-malloc): IDA allocates it so
-  double step = 0.0;
-  IDAGetCurrentStep(memory.get(), &step);
+  double step = limits.smallest_step;
+  if (!driven) IDAGetCurrentStep(memory.get(), &step);
   throw error(fmt::format("no step down to {:.2g} s succeeds", step), flag_name);
 }
 
@@ -269,7 +331,8 @@ const Statistics& DaeSolver::Impl::count() {
   statistics.newton_iterations = newton.statistics().iterations;
   statistics.convergence_failures = newton.statistics().failures;
   statistics.linear_fallbacks = matrix.fallbacks();
-  statistics.error_test_failures = error_failures_of_earlier_starts + error_failures_since_start();
+  statistics.error_test_failures =
+      error_failures_of_earlier_starts + error_failures_since_start() + one_step.rejected();
   return statistics;
 }
 
@@ -282,6 +345,12 @@ std::span<const int> DaeSolver::violated_at_start() const { return impl_->violat
 Stop DaeSolver::advance(double t_end) { return impl_->advance(t_end); }
 
 void DaeSolver::interpolate(double t, MutableReals y) const {
+  if (impl_->driven) {
+    if (t < impl_->one_step.begin_of_last_step() || t > impl_->t)
+      throw std::logic_error("interpolation outside the last step");
+    impl_->one_step.interpolate(t, y);
+    return;
+  }
   N_Vector scratch = impl_->scratch.get();
   impl_->require(IDAGetDky(impl_->memory.get(), t, 0, scratch), "interpolation outside the last step");
   const auto values = ida::entries(scratch);
@@ -293,19 +362,24 @@ Reals DaeSolver::y() const { return ida::entries(impl_->y.get()); }
 Reals DaeSolver::ydot() const { return ida::entries(impl_->ydot.get()); }
 const StateLayout& DaeSolver::layout() const { return impl_->system.layout(); }
 
-void DaeSolver::set_max_step(double step) { impl_->require(IDASetMaxStep(impl_->memory.get(), step), "IDASetMaxStep"); }
+void DaeSolver::set_max_step(double step) {
+  impl_->max_step = step;
+  impl_->require(IDASetMaxStep(impl_->memory.get(), step), "IDASetMaxStep");
+}
 
-void DaeSolver::set_driven(bool driven) { impl_->set_driven(driven); }
+void DaeSolver::set_driven(bool driven) { impl_->driven_from_next_start = driven; }
 
 const Statistics& DaeSolver::statistics() const { return impl_->count(); }
 
 double DaeSolver::last_step() const {
+  if (impl_->driven) return impl_->t - impl_->one_step.begin_of_last_step();
   double step = 0.0;
   IDAGetLastStep(impl_->memory.get(), &step);
   return step;
 }
 
 int DaeSolver::last_order() const {
+  if (impl_->driven) return 2;
   int order = 0;
   IDAGetLastOrder(impl_->memory.get(), &order);
   return order;

@@ -36,7 +36,7 @@ struct Statistics {
 };
 
 /// Solves F(t, y, ẏ) = 0 in time by SUNDIALS IDA: backward differentiation formulas of variable order and step, events
-/// by root finding. Each DaeSolver is independent of all others; one serves one thread.
+/// by root finding; from kink to kink of an input by TR-BDF2 instead. Each DaeSolver is independent of all others; one serves one thread.
 ///
 /// Events: a component of DaeSystem::events that falls from positive to negative. One that is negative at the start
 /// does not stop the run until it has been positive; violated_at_start() tells which those are.
@@ -72,10 +72,9 @@ class DaeSolver {
   /// No longer steps than this from now on, s; 0 lifts the limit.
   void set_max_step(double step);
 
-  /// For stretches that an input with kinks drives (a sampled current). From the next start on, and until it is called
-  /// again: unknowns that follow the input at once do not take part in the choice of the step, which their kinks would
-  /// cut to pieces, and the order is at most two, since higher derivatives do not exist. Advance from sample to sample:
-  /// a longer step would pass over samples unseen.
+  /// For stretches that an input with kinks drives (a sampled current): from the next start on, and until it is called
+  /// again, steps are those of TrBdf2, which know nothing of what was before a kink and take up the integral of a
+  /// straight piece to round-off. Advance from kink to kink: no step may pass over one.
   void set_driven(bool driven);
 
   const Statistics& statistics() const;

@@ -1,77 +1,44 @@
 // SPDX-License-Identifier: BSD-3-Clause
-#include "solvers/ida/newton.hpp"
+#include "solvers/newton.hpp"
 
 #include "params/processor.hpp"
-#include "solvers/ida/vector.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <new>
 
-namespace vitrion::ida {
+namespace vitrion {
 namespace {
 
 constexpr int most_iterations = 10;
-constexpr double good_enough = 4.0;    // error left in the worst unknown, in units of IDA's 0.33 for the mean
+constexpr double good_enough =
+    4.0;  // error left in the worst unknown, in units of the tolerance of a step, which is for the mean
 constexpr double diverging = 2.0;      // growth of a correction at which an iteration is given up
 constexpr double slow = 0.3;           // rate of contraction at which new derivatives pay
 constexpr double unclear = 0.5;        // rate from which on another iteration is the only way to know
 constexpr double short_enough = 10.0;  // correction, in tolerances, for which a predicted rate is believed
 constexpr double negligible = 1e-3;    // distances in tolerances that may be rounding
-constexpr double forgetting = 0.9;     // of the remembered nonlinearity from one step to the next
-constexpr double evidence = 0.5;       // the same, after a step that measured less
-constexpr int careful_steps = 3;       // after a step that was taken back
-constexpr int oldest = 12;             // derivatives, in steps
+constexpr double too_good = 0.1;  // for a first rate that is measured: the correction before is large in what is linear
+constexpr double forgetting = 0.9;  // of the remembered nonlinearity from one step to the next
+constexpr double evidence = 0.5;    // the same, after a step that measured less
+constexpr int careful_steps = 3;    // after a step that was taken back
+constexpr int oldest = 12;          // derivatives, in steps
 constexpr int most_damped_iterations = 20;
 constexpr double smallest_damping = 1e-4;
 constexpr double settled = 0.1;  // Newton step, in tolerances, that ends a damped iteration however slow it is
 
-Newton& self(SUNNonlinearSolver solver) { return *static_cast<Newton*>(solver->content); }
-
 }  // namespace
 
-struct Newton::Step {
-  double t = 0.0, cj = 0.0, tolerance = 0.0;
-  Reals predicted_y, predicted_ydot, weight;
-  MutableReals y, ydot, correction;
-};
-
-Newton::Newton(DaeSystem& system, IterationMatrix& matrix, Guard& guard, SUNContext context)
+Newton::Newton(DaeSystem& system, IterationMatrix& matrix)
     : system_(system),
       matrix_(matrix),
-      guard_(guard),
-      handle_(SUNNonlinSolNewEmpty(context)),
       delta_(system.layout().size()),
       y_of_derivatives_(delta_.size()),
       newton_step_(delta_.size()),
-      base_(delta_.size()) {
-  if (!handle_) throw std::bad_alloc();
-  handle_->content = this;
-  SUNNonlinearSolver_Ops ops = handle_->ops;
-  ops->gettype = [](SUNNonlinearSolver) { return SUNNONLINEARSOLVER_ROOTFIND; };
-  ops->setsysfn = [](SUNNonlinearSolver, SUNNonlinSolSysFn) { return 0; };  // it knows the system itself
-  ops->free = [](SUNNonlinearSolver solver) {
-    solver->content = nullptr;
-    SUNNonlinSolFreeEmpty(solver);
-    return 0;
-  };
-  ops->getnumiters = [](SUNNonlinearSolver solver, long* count) {
-    *count = self(solver).iterations_of_solve_;
-    return 0;
-  };
-  ops->getnumconvfails = [](SUNNonlinearSolver solver, long* count) {
-    *count = self(solver).failures_of_solve_;
-    return 0;
-  };
-  ops->solve = [](SUNNonlinearSolver solver, N_Vector, N_Vector correction, N_Vector weight, double tolerance, int,
-                  void* ida_memory) {
-    Newton& newton = self(solver);
-    return newton.guard_.guarded([&] { return newton.solve(correction, weight, tolerance, ida_memory); });
-  };
-}
+      base_(delta_.size()) {}
 
-void Newton::restart(Reals y) {
+void Newton::restart(Reals y, bool kinks) {
+  kinks_ = kinks;
   std::copy(y.begin(), y.end(), y_of_derivatives_.begin());
   factored_cj_ = 0.0;
   old_derivatives_ = false;
@@ -112,13 +79,12 @@ VITRION_DISPATCHED double Newton::distance(const Step& step) const {
   return farthest;
 }
 
-/// y and ydot of the present correction.
-VITRION_DISPATCHED void Newton::place(const Step& step) const {
+VITRION_DISPATCHED void place(const ImplicitStep& step) {
   double *const y = step.y.data(), *const ydot = step.ydot.data();
   const double *const predicted_y = step.predicted_y.data(), *const predicted_ydot = step.predicted_ydot.data();
   const double* const correction = step.correction.data();
 #pragma omp simd
-  for (std::size_t i = 0; i < delta_.size(); ++i) {
+  for (std::size_t i = 0; i < step.correction.size(); ++i) {
     y[i] = predicted_y[i] + correction[i];
     ydot[i] = predicted_ydot[i] + step.cj * correction[i];
   }
@@ -150,22 +116,9 @@ double Newton::size_of_delta(const Step& step) const {
   return largest + finite;
 }
 
-int Newton::solve(N_Vector correction, N_Vector weight, double tolerance, void* ida_memory) {
-  Step step;
-  N_Vector predicted_y = nullptr, predicted_ydot = nullptr, y = nullptr, ydot = nullptr, unused = nullptr;
-  void* user_data = nullptr;
-  IDAGetNonlinearSystemData(ida_memory, &step.t, &predicted_y, &predicted_ydot, &y, &ydot, &unused, &step.cj,
-                            &user_data);
-  step.tolerance = tolerance;
-  step.predicted_y = entries(predicted_y);
-  step.predicted_ydot = entries(predicted_ydot);
-  step.weight = entries(weight);
-  step.y = entries(y);
-  step.ydot = entries(ydot);
-  step.correction = entries(correction);
-
+bool Newton::solve(const Step& step) {
   // A step that is taken back may have failed its error test for what an iteration left behind.
-  careful_ = step.t <= t_of_last_solve_ ? careful_steps : std::max(0, careful_ - 1);
+  careful_ = kinks_ || step.t <= t_of_last_solve_ ? careful_steps : std::max(0, careful_ - 1);
   t_of_last_solve_ = step.t;
   // What one iteration with old derivatives leaves of a fast mode is extrapolated to the next step, where it may come
   // out as large again: errors of alternating sign then hold the step small for good, without a failure that would
@@ -177,17 +130,17 @@ int Newton::solve(N_Vector correction, N_Vector weight, double tolerance, void* 
     place(step);
     if (!residual(step)) break;  // extrapolation left the window: only a shorter step can help
     const bool fresh = old_derivatives_;
-    if (iterate(step)) return SUN_NLS_SUCCESS;
+    if (iterate(step)) return true;
     std::fill(step.correction.begin(), step.correction.end(), 0.0);
     old_derivatives_ = true;
     if (!fresh) continue;
-    if (iterate_damped(step)) return SUN_NLS_SUCCESS;
+    if (iterate_damped(step)) return true;
     break;
   }
   old_derivatives_ = true;
   ++failures_of_solve_;
   ++statistics_.failures;
-  return SUN_NLS_CONV_RECVR;
+  return false;
 }
 
 /// From the residual at the predicted state, in delta_.
@@ -216,6 +169,7 @@ bool Newton::iterate(const Step& step) {
       if (rate > diverging) return false;
       nonlinearity_ = std::max(evidence * nonlinearity_, rate / (away + 0.5 * previous + negligible));
       if (rate > slow) old_derivatives_ = true;
+      if (iteration == 2) rate = std::max(rate, too_good);
     }
     const bool known = rate < unclear && (measured || (careful_ == 0 && size < short_enough));
     if (known && rate / (1.0 - rate) * size <= good_enough * step.tolerance) return true;
@@ -275,4 +229,4 @@ bool Newton::iterate_damped(const Step& step) {
   return false;
 }
 
-}  // namespace vitrion::ida
+}  // namespace vitrion
