@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <numeric>
 
 namespace vitrion {
@@ -33,6 +34,7 @@ Inventory inventory_of(const InsertionCell& cell, std::span<const double> y) {
         amounts.interphases +=
             foil->interphase->grown(y[layout[*field.interphase].first]) / cell.parameters().charge_number;
       if (field.dead) amounts.dead_metal += y[layout[*field.dead].first];
+      amounts.double_layers -= foil->double_layer_capacitance * y[layout[field.dphi].first] / zF;
       continue;
     }
     const auto nodes = cell.volumes(side);
@@ -45,6 +47,11 @@ Inventory inventory_of(const InsertionCell& cell, std::span<const double> y) {
                                active.material.maximum_concentration * 3.0 * cell.radial_mesh().volume[i] *
                                theta[i * nodes.size() + k];
     }
+    const auto dphi = layout.view(fields.porous[s]->dphi, y);
+    for (const ActiveMaterial& active : cell.porous(side)->materials)
+      for (std::size_t k = 0; k < nodes.size(); ++k)
+        amounts.double_layers -= mesh.width[nodes.begin + k] * active.specific_area() *
+                                 active.material.double_layer_capacitance * dphi[k] / zF;
     // Reduction products hold the metal. Where no salt is counted, oxidation sets ions of a fixed framework free.
     amounts.decomposition += decomposed_charge(cell, side, fields.porous[s]->reduced, y) / zF;
     const std::size_t at_collector = side == Side::negative ? 0 : cell.segments().size() - 1;
@@ -53,6 +60,20 @@ Inventory inventory_of(const InsertionCell& cell, std::span<const double> y) {
   }
   return amounts;
 }
+
+namespace {
+
+bool has_double_layer(const InsertionCell& cell) {
+  const auto at = [&](Side side) {
+    if (const FoilElectrode* foil = cell.foil(side)) return foil->double_layer_capacitance > 0.0;
+    return std::ranges::any_of(cell.porous(side)->materials, [](const ActiveMaterial& active) {
+      return active.material.double_layer_capacitance > 0.0;
+    });
+  };
+  return at(Side::negative) || at(Side::positive);
+}
+
+}  // namespace
 
 std::vector<std::pair<std::string, double Inventory::*>> items_of(const InsertionCell& cell) {
   const auto any_foil = [&](auto has) {
@@ -74,6 +95,7 @@ std::vector<std::pair<std::string, double Inventory::*>> items_of(const Insertio
       &Inventory::interphases);
   add(any_foil([](const FoilElectrode& foil) { return foil.dead_metal.has_value(); }), "Dead Metal",
       &Inventory::dead_metal);
+  add(has_double_layer(cell), "Double Layers", &Inventory::double_layers);
   add(decomposes(porous[0]) || decomposes(porous[1]), "Decomposition Products", &Inventory::decomposition);
   return items;
 }

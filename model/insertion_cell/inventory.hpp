@@ -18,8 +18,11 @@ struct Inventory {
   double interphases = 0.0;    ///< grown since the start
   double dead_metal = 0.0;     ///< without contact
   double decomposition = 0.0;  ///< in what the electrolyte became outside its window
+  /// What the double layers hold of it, −C Δφ/(z F): charge that passed without a reaction. Negative where a solid is
+  /// above the electrolyte beside it.
+  double double_layers = 0.0;
 
-  double total() const { return foils + salt + particles + interphases + dead_metal + decomposition; }
+  double total() const { return foils + salt + particles + interphases + dead_metal + decomposition + double_layers; }
 };
 
 Inventory inventory_of(const InsertionCell& cell, std::span<const double> y);

@@ -77,5 +77,7 @@ TEST_CASE("lithium and charge are conserved under every control by every kind of
     INFO(specimen.name << ": " << record.result.reason);
     CHECK(record.result.outcome == ExperimentResult::Outcome::finished);
     check(largest_errors(record, census, cell->loss_terms()));
+    for (const Recording::Row& row : record.rows)
+      REQUIRE(cell->inventory(row.y) == Approx(cell->inventory(record.rows.front().y)).epsilon(1e-10));
   }
 }
