@@ -71,6 +71,9 @@ std::size_t CellOutputs::loss_terms() const { return terms; }
 
 CellOutputs::CellOutputs(const SulfurCell& cell)
     : cell_(cell), scratch_(std::make_unique<Scratch>(cell)), foil_("Negative Foil", cell.parameters().foil.dendrites) {
+  std::vector<double> start(cell.layout().size());
+  cell.initial_state(start);
+  sulfur_ = census(cell, start).sulfur;
   using enum OutputGroup;
   for (const char* name : term_names) names_.push_back({fmt::format("Voltage Part {}", name), "V", voltage});
   names_.push_back({"Shuttle Current", "A/m^2", parasitic});
@@ -144,7 +147,7 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
   out[kinetics_negative] = w.phi_foil;
   out[solid_ohmic] = V - mean_phi_s;
 
-  const double capacity = theoretical_capacity(p), sulfur = capacity / (2.0 * faraday);
+  const double capacity = theoretical_capacity(p), charged = capacity / (2.0 * faraday);
   const double shuttle_current = faraday * w.shuttle;
   double at_foil = 0.0;
   for (std::size_t i = S8m; i <= Sm; ++i) at_foil += sulfur_atoms[i] * w.c[i][0];
@@ -152,10 +155,10 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
   out[column++] = shuttle_current;
   out[column++] = I != 0.0 ? shuttle_current / std::abs(I) : 0.0;
   out[column++] = shuttle_current * day / capacity;
-  out[column++] = at(fields.lost) / sulfur;
+  out[column++] = at(fields.lost) / sulfur_;
   out[column++] = cell_.utilisation(y);
   out[column++] = porosity;
-  out[column++] = liquid / (sulfur * sulfur_molar_mass);
+  out[column++] = liquid / (charged * sulfur_molar_mass);
   out[column++] = at(fields.metal) * p.foil.molar_volume;
   out[column++] = mean_porosity;
   out[column++] = at_foil;
@@ -168,15 +171,15 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
   for (std::size_t i = 0; i < species_count; ++i)
     out[column++] = sum(first, [&](std::size_t k) { return w.c[i][k]; }) / length;
   for (std::size_t i = S8; i <= Sm; ++i)
-    out[column++] = sulfur_atoms[i] * sum(0, [&](std::size_t k) { return at(fields.w[i], k); }) / sulfur;
+    out[column++] = sulfur_atoms[i] * sum(0, [&](std::size_t k) { return at(fields.w[i], k); }) / sulfur_;
   for (std::size_t s = 0; s < p.precipitates.size(); ++s) {
     const double per_volume = sulfur_atoms[solids[p.precipitates[s].solid].of] / p.precipitates[s].law.molar_volume;
-    out[column++] = per_volume * sum(0, [&](std::size_t k) { return at(fields.fraction[s], k); }) / sulfur;
+    out[column++] = per_volume * sum(0, [&](std::size_t k) { return at(fields.fraction[s], k); }) / sulfur_;
   }
   if (!fields.adsorbed.empty()) {
     double atoms = 0.0;
     for (const Species species : adsorbable) atoms += sulfur_atoms[species] * cell_.adsorbed(species, y);
-    out[column++] = atoms / sulfur;
+    out[column++] = atoms / sulfur_;
   }
   for (const FieldId id : fields.fraction)
     out[column++] = sum(first, [&](std::size_t k) { return at(id, k); }) / length;

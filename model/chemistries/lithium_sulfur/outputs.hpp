@@ -51,6 +51,7 @@ class CellOutputs {
   std::unique_ptr<Scratch> scratch_;
   indicators::FoilMonitor foil_;
   std::vector<OutputName> names_, summary_names_;
+  double sulfur_ = 0.0;  ///< S atoms of the whole cell as it begins, mol m⁻²: what is called one
 };
 
 }  // namespace vitrion::lithium_sulfur
