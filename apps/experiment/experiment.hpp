@@ -78,6 +78,8 @@ struct ExperimentOptions {
   LinearSolverKind linear_solver = LinearSolverKind::automatic;
   bool record_every_solver_step = false;                            ///< besides the periods of the protocol
   double default_period = std::numeric_limits<double>::infinity();  ///< s, where the protocol gives none
+  std::vector<double> also_at =
+      {};  ///< s since the start of the experiment, ascending: recorded where a step has no period
   const std::atomic<bool>* stop = nullptr;  ///< raised by a signal: ends the experiment with complete records
 };
 

@@ -54,6 +54,7 @@ class ExperimentRunner {
   bool cycle_rule_applies(const CycleReport& cycle);
 
   void sample_between(double t, Reals y);
+  void sample_asked_for(double until);
   void sample_now() { sample(t_, y_, outputs_); }  ///< begin() and account() left the outputs there
   void sample(double t, Reals y, Reals outputs);
   void account();
@@ -78,7 +79,8 @@ class ExperimentRunner {
   std::vector<double> y_;  ///< the state then
   std::vector<double> room_;
   std::vector<double> outputs_, before_, at_sample_;
-  double V_ = 0.0, Q_ = 0.0;  ///< at the last accounting
+  std::size_t asked_for_ = 0;                               ///< first of the options' times that is still to come
+  double V_ = 0.0, I_ = 0.0, Q_ = 0.0, t_accounted_ = 0.0;  ///< at the last accounting
 
   const Step* step_ = nullptr;
   Count count_;

@@ -130,6 +130,8 @@ bool ExperimentRunner::begin(const StepPlan& plan, StepReport& report) {
     }
   }
   report.V_begin = V_ = cell_.voltage(y_);
+  I_ = cell_.current(y_);
+  t_accounted_ = t_;
   if (!observers_.empty()) cell_.outputs(t_, y_, outputs_);
 
   for (const int violated : solver_.violated_at_start()) {

@@ -33,6 +33,8 @@ bool ExperimentRunner::settle(const StepPlan& plan, StepReport& report) {
   }
 
   report.V_begin = V_ = cell_.voltage(y_);
+  I_ = cell_.current(y_);
+  t_accounted_ = t_;
   if (!observers_.empty()) cell_.outputs(t_, y_, outputs_);
   sample_now();
   t_ += held;

@@ -24,25 +24,49 @@ void ExperimentRunner::sample_between(double t, Reals y) {
   sample(t, y, at_sample_);
 }
 
+/// Samples at the times that the options ask for, inside the last step of the solver and before its end.
+void ExperimentRunner::sample_asked_for(double end) {
+  for (; asked_for_ < options_.also_at.size() && options_.also_at[asked_for_] < end; ++asked_for_) {
+    const double t = options_.also_at[asked_for_];
+    if (t <= t_) continue;
+    solver_.interpolate(t, y_);
+    sample_between(t, y_);
+  }
+}
+
 void ExperimentRunner::sample(double t, Reals y, Reals outputs) {
   const Sample record{
       t, t - step_begin_, step_, count_, y, outputs, cell_.voltage(y), cell_.current(y), cell_.charge(y)};
   for (Observer* observer : observers_) observer->on_sample(record);
 }
 
-/// Adds what passed since the last call to the sums of step and cycle.
+/// Adds what passed since the last call to the sums of step and cycle. Where the current changed its sign on the way,
+/// the one part charged and the other discharged, as if it had gone straight.
 void ExperimentRunner::account() {
-  const double V = cell_.voltage(y_), Q = cell_.charge(y_), dQ = Q - Q_, V_mean = 0.5 * (V + V_);
+  const double V = cell_.voltage(y_), I = cell_.current(y_), Q = cell_.charge(y_), dQ = Q - Q_, V_mean = 0.5 * (V + V_);
   step_energy_ += V_mean * dQ;
   if (!observers_.empty()) {
     std::swap(outputs_, before_);
     cell_.outputs(t_, y_, outputs_);
-    sums_.add(dQ, V_mean, before_, outputs_);
+  }
+  const auto add = [&](double part) {
+    if (!observers_.empty())
+      sums_.add(part, V_mean, before_, outputs_);
+    else
+      sums_.charge[part > 0.0 ? 0 : 1] += std::abs(part);
+  };
+  const double positive = std::max(I, I_), negative = std::min(I, I_);
+  if (negative < 0.0 && positive > 0.0) {
+    const double in = 0.5 * (t_ - t_accounted_) * positive * positive / (positive - negative);
+    add(std::max(in, dQ));
+    add(std::min(0.0, dQ - in));
   } else {
-    sums_.charge[dQ > 0.0 ? 0 : 1] += std::abs(dQ);
+    add(dQ);
   }
   V_ = V;
+  I_ = I;
   Q_ = Q;
+  t_accounted_ = t_;
 }
 
 void ExperimentRunner::show_progress() {
@@ -108,6 +132,7 @@ void ExperimentRunner::integrate(const StepPlan& plan, StepReport& report) {
         recorded = t;
       }
     }
+    if (!by_period) sample_asked_for(stop.t);
     t_ = stop.t;
     std::ranges::copy(solver_.y(), y_.begin());
     account();

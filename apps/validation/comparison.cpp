@@ -11,9 +11,19 @@
 namespace vitrion {
 namespace {
 
-/// Between recorded voltages the curve is taken as straight: from ten seconds after a jump on, that is an error below a
-/// microvolt (V″ h²/8 with V″ < 0.1 mV/s²).
-constexpr double recording_period = 0.25;  // s
+/// When the computed curve is wanted: at the rows of the reference and, where an error of time is allowed, at both ends
+/// of that allowance. The solver's own steps stand between, so that nothing inside the allowance is missed.
+std::vector<double> sample_times(const VoltageCurve& reference, double time_error) {
+  std::vector<double> times = reference.t;
+  if (time_error > 0.0) {
+    for (const double t : reference.t) {
+      times.push_back(t - time_error);
+      times.push_back(t + time_error);
+    }
+  }
+  std::sort(times.begin(), times.end());
+  return times;
+}
 
 class CurveRecorder final : public Observer {
  public:
@@ -120,7 +130,7 @@ ValidationResult judge(ValidationCase& asked, const Tolerances& tolerances) {
   CurveRecorder recorder;
   ExperimentOptions options;
   options.tolerances = tolerances;
-  options.default_period = recording_period;
+  options.also_at = sample_times(asked.reference, asked.acceptance.time_error);
   Observer* const observers[] = {&recorder};
   const auto begin = std::chrono::steady_clock::now();
   const ExperimentResult run = run_experiment(*asked.cell.cell, asked.protocol, options, observers);
