@@ -134,14 +134,14 @@ Protocol drive(double ripple) {
 
 }  // namespace
 
-// No step sees a kink, so the samples alone choose the steps. Measured: 3601 steps and at most 10,781 residuals, at
-// most 0.002 mV wrong, where the tolerance that was asked for is 1e-4 · 4.2 V + 1e-5 V.
+// No step sees a kink, so the samples alone choose the steps. Measured: 3605 steps and at most 14,529 residuals, at
+// most 0.02 mV wrong, where the tolerance that was asked for is 1e-4 · 4.2 V + 1e-5 V.
 TEST_CASE("a drive cycle of an hour of seconds needs about a step a sample", "[cells][work]") {
   struct Case {
     double ripple;
     std::size_t steps, residuals;
   };
-  for (const Case& c : {Case{0.0, 3960, 18000}, Case{0.1, 3960, 18000}, Case{0.4, 3960, 20000}}) {
+  for (const Case& c : {Case{0.0, 3960, 17400}, Case{0.1, 3960, 17400}, Case{0.4, 3960, 17400}}) {
     const auto cell = library_cell("dualfoil-graphite-lco");
     const Protocol protocol = drive(c.ripple);
     const Recording usual = run(*cell, protocol, at_1e4), exact = run(*cell, protocol, tight(1e-6));
