@@ -36,7 +36,8 @@ struct Statistics {
 };
 
 /// Solves F(t, y, ẏ) = 0 in time by SUNDIALS IDA: backward differentiation formulas of variable order and step, events
-/// by root finding; from kink to kink of an input by TR-BDF2 instead. Each DaeSolver is independent of all others; one serves one thread.
+/// by root finding; from kink to kink of an input by TR-BDF2 instead. Each DaeSolver is independent of all others; one
+/// serves one thread.
 ///
 /// Events: a component of DaeSystem::events that falls from positive to negative. One that is negative at the start
 /// does not stop the run until it has been positive; violated_at_start() tells which those are.
