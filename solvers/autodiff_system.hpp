@@ -4,6 +4,7 @@
 #include "model/dae_model.hpp"
 #include "model/dual.hpp"
 #include "params/processor.hpp"
+#include "solvers/bounds.hpp"
 #include "solvers/dae_system.hpp"
 #include "solvers/sparsity.hpp"
 
@@ -38,7 +39,7 @@ inline bool all_finite(Reals values) {
 /// with factors 0 and 1 rather than a branch: a factor of zero lets the NaN of the probe through.
 template <class M, std::size_t W = 12>
 requires DaeModel<M> && ResidualIn<M, Dual<W>>
-class AutodiffSystem final : public DaeSystem {
+class AutodiffSystem final : public DaeSystem, public BoundedSystem {
  public:
   /// @param y any state at which the residual and its derivatives are finite: the sparsity is probed there
   /// @throw std::logic_error where they are not
@@ -56,6 +57,13 @@ class AutodiffSystem final : public DaeSystem {
   std::vector<ClosedForm> closed_forms(Reals y) const override {
     if constexpr (HasClosedForms<M>)
       return model_.closed_forms(y);
+    else
+      return {};
+  }
+
+  std::span<const Bound> bounds() const override {
+    if constexpr (HasBounds<M>)
+      return model_.bounds();
     else
       return {};
   }

@@ -32,6 +32,7 @@ constexpr double settled = 0.1;  // Newton step, in tolerances, that ends a damp
 Newton::Newton(DaeSystem& system, IterationMatrix& matrix)
     : system_(system),
       matrix_(matrix),
+      bounds_(system),
       delta_(system.layout().size()),
       y_of_derivatives_(delta_.size()),
       newton_step_(delta_.size()),
@@ -40,6 +41,8 @@ Newton::Newton(DaeSystem& system, IterationMatrix& matrix)
 void Newton::restart(Reals y, bool kinks) {
   kinks_ = kinks;
   std::copy(y.begin(), y.end(), y_of_derivatives_.begin());
+  bounds_.begin(y);
+  beyond_.reset();
   factored_cj_ = 0.0;
   old_derivatives_ = false;
   nonlinearity_ = 1.0;
@@ -125,16 +128,22 @@ bool Newton::solve(const Step& step) {
   // tell.
   if (++age_ > oldest) old_derivatives_ = true;
 
+  beyond_.reset();
   iterations_of_solve_ = failures_of_solve_ = 0;
   for (;;) {
     place(step);
     if (!residual(step)) break;  // extrapolation left the window: only a shorter step can help
     const bool fresh = old_derivatives_;
-    if (iterate(step)) return true;
-    std::fill(step.correction.begin(), step.correction.end(), 0.0);
-    old_derivatives_ = true;
-    if (!fresh) continue;
-    if (iterate_damped(step)) return true;
+    bool solved = iterate(step);
+    if (!solved) {
+      std::fill(step.correction.begin(), step.correction.end(), 0.0);
+      old_derivatives_ = true;
+      if (!fresh) continue;
+      solved = iterate_damped(step);
+    }
+    if (!solved) break;
+    beyond_ = bounds_.broken(step.predicted_y, step.correction);
+    if (!beyond_) return true;
     break;
   }
   old_derivatives_ = true;

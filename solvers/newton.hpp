@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "solvers/bounds.hpp"
 #include "solvers/dae_system.hpp"
 #include "solvers/iteration_matrix.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace vitrion {
@@ -30,6 +32,7 @@ void place(const ImplicitStep& step);
 ///    with the distance from the state at which the derivatives were evaluated (Newton–Mysovskikh), and the constant of
 ///    proportionality is remembered from the steps that took two.
 ///  - A step that this does not solve is tried again by a damped iteration with derivatives of every iterate.
+///  - A solution with an unknown beyond what it may be (Bounds) is none: a shorter step errs less.
 class Newton {
  public:
   struct Statistics {
@@ -49,9 +52,15 @@ class Newton {
   /// Finds the correction. False when no iteration converges: only a shorter step can help.
   bool solve(const ImplicitStep& step);
 
+  /// After a step that was taken, to y.
+  void accept(Reals y) { bounds_.accept(y); }
+
   const Statistics& statistics() const { return statistics_; }
   long iterations_of_last_solve() const { return iterations_of_solve_; }
   long failures_of_last_solve() const { return failures_of_solve_; }
+
+  /// The unknown that was beyond what it may be when the last step was refused, if that was why.
+  std::optional<std::size_t> beyond() const { return beyond_; }
 
  private:
   using Step = ImplicitStep;
@@ -68,6 +77,8 @@ class Newton {
   DaeSystem& system_;
   IterationMatrix& matrix_;
   Statistics statistics_;
+  Bounds bounds_;
+  std::optional<std::size_t> beyond_;
   std::vector<double> delta_, y_of_derivatives_, newton_step_, base_;
   double factored_cj_ = 0.0;     // 0: nothing factored for a step
   bool old_derivatives_ = true;  // evaluate them before the next step

@@ -4,6 +4,7 @@
 #include "solvers/ida/guarded.hpp"
 #include "solvers/ida/handles.hpp"
 #include "solvers/ida/newton_handle.hpp"
+#include "solvers/ida/progress.hpp"
 #include "solvers/ida/vector.hpp"
 #include "solvers/iteration_matrix.hpp"
 #include "solvers/newton.hpp"
@@ -17,6 +18,7 @@
 #include <limits>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace vitrion {
 namespace {
@@ -24,6 +26,7 @@ namespace {
 // Order five loses steps to its poor stability: with four, a discharge at rtol 1e-5 takes 158 steps and 200 residuals
 // instead of 161 and 221.
 constexpr int highest_order = 4;
+constexpr std::size_t most_stalls = 3;  // in a row: what fresh starts have not mended stays
 
 }  // namespace
 
@@ -39,6 +42,7 @@ struct DaeSolver::Impl {
   Stop advance_driven(double t_end);
   int fallen_event();
   void check_progress();
+  void check_stall();
   [[noreturn]] void fail(int flag);
   SolverError error(const std::string& what_failed, const std::string& flag) const;
   void require(int flag, const char* what) const;
@@ -60,6 +64,8 @@ struct DaeSolver::Impl {
   Newton newton;
   ida::NewtonHandle newton_handle;
   TrBdf2 one_step;
+  ida::Progress progress;
+  bool fresh_start_due = false;  // before the next step
   ida::Memory memory;
   Statistics statistics;
   double t = 0.0, max_step = 0.0;
@@ -84,6 +90,7 @@ DaeSolver::Impl::Impl(DaeSystem& dae_system, const Tolerances& tolerances, Linea
       newton(system, matrix),
       newton_handle(newton, guard, context.get()),
       one_step(system, matrix, newton, error_weights),
+      progress(system.layout()),
       memory(IDACreate(context.get())) {
   if (!ydot || !scratch || !memory) throw std::bad_alloc();
   ida::silence(context.get(), memory.get());
@@ -130,6 +137,8 @@ void DaeSolver::Impl::start(double t0, MutableReals guess, const Continuation& c
   std::copy(state.begin(), state.end(), guess.begin());
   begin(t0, first_step);
   steps_since_start = steps_at_recovery = 0;
+  fresh_start_due = false;
+  progress.begin(t0, state);
   t_thousand_steps_ago = t0;
 
   const std::size_t count = system.event_names().size();
@@ -173,6 +182,8 @@ Stop DaeSolver::Impl::advance(double t_end) {
   const double indistinguishable = 4.0 * std::numeric_limits<double>::epsilon() * (std::abs(t) + std::abs(t_end));
   if (t_end - t <= indistinguishable) return {Stop::Why::reached_end, -1, t};
   if (driven) return advance_driven(t_end);
+  if (std::exchange(fresh_start_due, false) && recover(IDA_CONV_FAIL))
+    if (const Stop stop = stop_after_recovery(); stop.why == Stop::Why::event) return stop;
   require(IDASetStopTime(memory.get(), t_end), "IDASetStopTime");
   double reached = t;
   const int flag = IDASolve(memory.get(), t_end, &reached, y.get(), ydot.get(), IDA_ONE_STEP);
@@ -183,9 +194,14 @@ Stop DaeSolver::Impl::advance(double t_end) {
     return stop.why == Stop::Why::event ? stop : advance(t_end);
   }
   t = reached;
+  newton.accept(ida::entries(y.get()));
   ++statistics.steps;
   ++steps_since_start;
   check_progress();
+  if (flag == IDA_TSTOP_RETURN)
+    progress.begin(t, ida::entries(y.get()));  // an input with many corners is no stall
+  else
+    check_stall();
   if (flag == IDA_ROOT_RETURN) {
     IDAGetRootInfo(memory.get(), event_found.data());
     const auto first = std::find_if(event_found.begin(), event_found.end(), [](int found) { return found != 0; });
@@ -210,6 +226,7 @@ Stop DaeSolver::Impl::advance_driven(double t_end) {
   ++steps_since_start;
   std::copy(one_step.y().begin(), one_step.y().end(), state.begin());
   one_step.rates(rate);
+  newton.accept(state);
   t = one_step.time();
   check_progress();
   int event = fallen_event();
@@ -280,6 +297,19 @@ Stop DaeSolver::Impl::stop_after_recovery() {
   return {Stop::Why::step, -1, t};
 }
 
+/// Where steps lead nowhere, the next begins with a fresh start, which forgets what swings in the history of the steps.
+/// @throw SolverError, with what swings, when that has not helped
+void DaeSolver::Impl::check_stall() {
+  const auto state = ida::entries(y.get()), weight = ida::entries(scratch.get());
+  if (!progress.looks_at_next() || !error_weights.compute(state, weight)) return progress.pass();
+  if (!progress.stalls(t, state, weight)) return;
+  if (progress.stalls_in_a_row() > most_stalls)
+    throw error(fmt::format("no progress: a thousand steps lead {:.2g} s on and nowhere; what swings is {}",
+                            progress.advanced(), progress.what_swings()),
+                "");
+  fresh_start_due = true;
+}
+
 void DaeSolver::Impl::check_progress() {
   if (limits.most_steps != 0 && steps_since_start > limits.most_steps) {
     throw error(fmt::format("more than {} steps", limits.most_steps), "");
@@ -315,7 +345,11 @@ void DaeSolver::Impl::fail(int flag) {
   std::free(name);  // NOLINT(cppcoreguidelines-no-malloc): IDA allocates it so
   double step = limits.smallest_step;
   if (!driven) IDAGetCurrentStep(memory.get(), &step);
-  throw error(fmt::format("no step down to {:.2g} s succeeds", step), flag_name);
+  const auto beyond = newton.beyond();
+  throw error(
+      beyond ? fmt::format("no step down to {:.2g} s keeps {} what it may be", step, system.layout().describe(*beyond))
+             : fmt::format("no step down to {:.2g} s succeeds", step),
+      flag_name);
 }
 
 std::size_t DaeSolver::Impl::error_failures_since_start() const {

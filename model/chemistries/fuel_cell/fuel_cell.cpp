@@ -16,6 +16,10 @@ constexpr double atol_potential = 1e-5;    // V
 constexpr double atol_current = 1e-2;      // A m⁻²
 constexpr double atol_charge = 1.0;        // C m⁻²
 
+// No less than nothing, but for the error of a step: 1e-6 of what saturated vapour has at room temperature.
+constexpr double least_amount = -1e-7;      // mol m⁻³
+constexpr double least_saturation = -1e-6;  // 1
+
 constexpr double starved = 1e-7;   // of the reactant in the channel
 constexpr double flooded = 0.125;  // of the pores left open: gases pass (1 − s)³, a five-hundredth, as well
 constexpr double dried = 1e-3;     // of the percolation threshold, above it
@@ -90,18 +94,24 @@ void FuelCell::add_fields() {
              cathode = positions(positive_catalyst, positive_diffusion),
              polymer = positions(negative_catalyst, positive_catalyst);
   const auto amount = [&](const char* name, const std::vector<double>& x) {
-    return layout_.add({name, "mol/m^3", Kind::differential, atol_amount, x});
+    const FieldId id = layout_.add({name, "mol/m^3", Kind::differential, atol_amount, x});
+    bounds_.push_back({id, least_amount});
+    return id;
   };
   if (p_.humid) {
     fields_.T = layout_.add(
         {"T", "K", Kind::differential, atol_temperature, positions(negative_diffusion, positive_diffusion)});
     fields_.s = layout_.add({"s", "1", Kind::differential, atol_fraction, cathode});
+    bounds_.push_back({fields_.s, least_saturation, 1.0});
     fields_.w_H2O_a = amount("w_H2O_neg", anode);
     fields_.w_H2O_c = amount("w_H2O_pos", cathode);
     fields_.w_H2 = amount("w_H2", anode);
   }
   fields_.w_O2 = amount("w_O2", cathode);
-  if (p_.humid) fields_.lambda = layout_.add({"lambda", "1", Kind::differential, 10.0 * atol_fraction, polymer});
+  if (p_.humid) {
+    fields_.lambda = layout_.add({"lambda", "1", Kind::differential, 10.0 * atol_fraction, polymer});
+    bounds_.push_back({fields_.lambda, 0.0});
+  }
   fields_.phi_p = layout_.add({"phi_p", "V", Kind::algebraic, atol_potential, polymer});
   fields_.dphi_a = layout_.add(
       {"dphi_neg", "V", Kind::differential, atol_potential, positions(negative_catalyst, negative_catalyst)});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/bounds.hpp"
 #include "model/cell_facts.hpp"
 #include "model/chemistries/fuel_cell/parameters.hpp"
 #include "model/condition.hpp"
@@ -65,6 +66,9 @@ class FuelCell {
 
   template <class S>
   void residual(double t, std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
+
+  /// No less than nothing of a gas, of vapour, of liquid, of water in the polymer.
+  std::span<const Bound> bounds() const { return bounds_; }
 
   void initial_state(std::span<double> y) const;
 
@@ -148,6 +152,7 @@ class FuelCell {
   std::vector<Volume> volumes_;
   std::array<std::size_t, layer_count + 1> first_{};
   StateLayout layout_;
+  std::vector<Bound> bounds_;
   Fields fields_{};
 
   std::vector<Pores> pores_;              ///< of each volume

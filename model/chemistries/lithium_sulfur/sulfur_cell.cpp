@@ -20,6 +20,10 @@ constexpr double atol_potential = 1e-4;  // V
 constexpr double atol_current = 1e-3;    // A m⁻²
 constexpr double atol_charge = 1.0;      // C m⁻²
 
+// No less than nothing, but for the error of a step: 1e-6 of the sulfur of a cathode, of the salt of a liquid.
+constexpr double least_amount = -1e-4;    // mol m⁻³
+constexpr double least_fraction = -1e-7;  // volume fraction of a solid
+
 /// Fixed charge per volume of the layer: it does not move when pores close.
 double framework_charge(const LayerParameters& layer) {
   const double solid = std::accumulate(layer.initial.begin(), layer.initial.end(), 0.0);
@@ -128,6 +132,7 @@ void SulfurCell::add_fields() {
   for (const auto& precipitate : p_.precipitates) {
     fields_.fraction.push_back(layout_.add(
         {fmt::format("eps_{}", solids[precipitate.solid].name), "1", Kind::differential, atol_fraction, x_}));
+    bounds_.push_back({fields_.fraction.back(), least_fraction, 1.0});
   }
   for (const std::size_t layer : adsorbing_) {
     const std::vector<double> x(x_.begin() + static_cast<std::ptrdiff_t>(first_of_layer_[layer]),
@@ -136,11 +141,13 @@ void SulfurCell::add_fields() {
     for (std::size_t i = 0; i < ids.size(); ++i) {
       ids[i] = layout_.add({fmt::format("q_{}_{}", species_names[adsorbable[i]], p_.layers[layer].name), "mol/m^3",
                             Kind::differential, atol_amount, x});
+      bounds_.push_back({ids[i], least_amount});
     }
     fields_.adsorbed.push_back(ids);
   }
   for (std::size_t i = 0; i < balanced; ++i) {
     fields_.w[i] = layout_.add({fmt::format("w_{}", species_names[i]), "mol/m^3", Kind::differential, atol_amount, x_});
+    bounds_.push_back({fields_.w[i], least_amount});
   }
   fields_.dphi = layout_.add({"dphi", "V", Kind::differential, atol_potential, cathode});
   fields_.phi_e = layout_.add({"phi_e", "V", Kind::algebraic, atol_potential, x_});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/bounds.hpp"
 #include "model/cell_facts.hpp"
 #include "model/chemistries/lithium_sulfur/parameters.hpp"
 #include "model/dae_model.hpp"
@@ -47,6 +48,9 @@ class SulfurCell {
 
   template <class S>
   void residual(double t, std::span<const S> y, std::span<const S> ydot, std::span<S> r, Workspace<S>& w) const;
+
+  /// No less than nothing of a species, of a solid, of what is adsorbed.
+  std::span<const Bound> bounds() const { return bounds_; }
 
   void initial_state(std::span<double> y) const;
 
@@ -135,6 +139,7 @@ class SulfurCell {
   double liquid_at_start_ = 0.0;                ///< in the whole cell, m
 
   StateLayout layout_;
+  std::vector<Bound> bounds_;
   Fields fields_{};
 
   double T_ = 0.0, F_over_RT_ = 0.0;
