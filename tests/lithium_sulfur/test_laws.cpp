@@ -81,8 +81,17 @@ TEST_CASE("precipitation: a solid grows above its solubility product and dissolv
   CHECK(rate(0.1, 20.0, 0.0) == Approx(2.0 * 0.1));
   CHECK(rate(0.1, 18.0, 0.0) == Approx(-2.0 * 0.1));
   CHECK(rate(0.0, 18.0, 0.0) == 0.0);
-  CHECK(rate(-1e-9, 18.0, 0.0) == 0.0);
-  CHECK(rate(0.1, 19.0, 1e-6) == 0.0);
+  CHECK(rate(0.1, 19.0, 0.0) == 0.0);
+
+  // Below zero, by the error of a step: back to it where it would dissolve, and nothing where it would grow.
+  const double share = 0.5 * (1.0 + (1.0 / 0.38) / std::sqrt(1.0 + 1.0 / (0.38 * 0.38)));  // of dissolution
+  CHECK(rate(-1e-9, 18.0, 0.0) == Approx(2e-9 * share).epsilon(1e-12));
+  CHECK(rate(-1e-9, 20.0, 0.0) == 0.0);
+
+  // Seeds grow, and never dissolve: ½ (x + √(1 + x²)) widths of K_sp, a half at saturation.
+  CHECK(rate(0.0, 19.0, 1e-6) == Approx(2.0 * 1e-6 * 0.5 * 0.38).epsilon(1e-12));
+  CHECK(rate(0.0, 0.0, 1e-6) > 0.0);
+  CHECK(rate(0.0, 0.0, 1e-6) < 2e-4 * rate(0.0, 38.0, 1e-6));
 
   // With constants of their own, far from saturation: half of ½ (1 − x/√(1 + x²)) is (width/x)²/4 there, 2e-4 at 2
   // K_sp.
