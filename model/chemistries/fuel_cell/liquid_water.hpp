@@ -44,14 +44,17 @@ struct LiquidWater {
     return (s - immobile) * (1.0 / (1.0 - immobile));
   }
 
-  /// Condensation, mol m⁻³ s⁻¹: γ C (x − x_sat), γ ∝ s_red where it evaporates and 1 − s_red where it condenses.
+  /// Condensation, mol m⁻³ s⁻¹: γ C (x − x_sat), γ ∝ s_red where it evaporates and 1 − s_red where it condenses. What
+  /// is immobile does not evaporate: with s_red < 0, which the error of a step makes, dry vapour would condense, the
+  /// drier the faster.
   template <class S>
   S condensed(const S& s, const S& x, const S& T, double pressure) const {
     using std::sqrt;
     constexpr double molar_mass = 0.018;  // kg mol⁻¹
     const S x_sat = saturation_pressure(T) * (1.0 / pressure), excess = x - x_sat;
     const S condensing = smooth_step<S>(excess / x_sat, switch_width), s_red = reduced(s);
-    const S share = evaporation * s_red * (1.0 - condensing) + condensation * (1.0 - s_red) * condensing;
+    const S mobile = s_red > 0.0 ? s_red : 0.0 * s_red;
+    const S share = evaporation * mobile * (1.0 - condensing) + condensation * (1.0 - s_red) * condensing;
     const S speed = sqrt(gas_constant / (6.283185307179586 * molar_mass) * T);
     return interface_area * share * speed * (pressure / gas_constant / T) * excess;
   }
