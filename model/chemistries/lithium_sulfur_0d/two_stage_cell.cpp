@@ -12,23 +12,26 @@ namespace {
 
 constexpr double atomic_mass = 32e-3;  // kg mol⁻¹ of S, as the source has it
 constexpr double electrons = 4.0;
+constexpr double most_C = 1000.0;  // current at which the model has lost its meaning, in C
 
 }  // namespace
 
 TwoStageCell::TwoStageCell(Parameters parameters) : p_(std::move(parameters)) {
   const double mass = std::accumulate(p_.initial.begin(), p_.initial.end(), 0.0) / p_.area;
   tracked_mass_ = 1e-6 * mass;
-  least_mass_ = 1e-8 * mass;
+  least_mass_ = 1e-9 * mass;
   for (std::size_t i = 0; i < pools; ++i)
-    fields_.mass[i] = layout_.add({fmt::format("m_{}", pool_names[i]), "kg/m^2", Kind::differential, 1e-5 * mass, {}});
+    fields_.mass[i] = layout_.add({fmt::format("m_{}", pool_names[i]), "kg/m^2", Kind::differential, 1e-8 * mass, {}});
   for (std::size_t i = 0; i < counted; ++i)
     fields_.logarithm[i] = layout_.add({fmt::format("ln_{}", pool_names[i]), "1", Kind::differential, 1e-2, {}});
   const double current = electrons * faraday * mass / atomic_mass / 3600.0;
+  one_C_ = current;
   fields_.i_high = layout_.add({"i_high", "A/m^2", Kind::algebraic, 1e-2 * current, {}});
   fields_.i_low = layout_.add({"i_low", "A/m^2", Kind::algebraic, 1e-2 * current, {}});
   fields_.Q = layout_.add({"Q", "C/m^2", Kind::differential, 1e-5 * 3600.0 * current, {}});
   fields_.V = layout_.add({"V", "V", Kind::algebraic, 1e-4, {}});
   fields_.I = layout_.add({"I", "A/m^2", Kind::algebraic, 1e-4 * current, {}});
+  event_names_ = {"more current than a cell without resistance and transport can mean, a thousand times 1C"};
   set_temperature(p_.temperature);
 }
 
@@ -48,14 +51,15 @@ void TwoStageCell::set_temperature(double T) {
 void TwoStageCell::set_limits(std::vector<Limit> limits, double charge_at_start) {
   limits_ = std::move(limits);
   charge_at_start_ = charge_at_start;
-  event_names_.clear();
+  event_names_.resize(first_step_event());
   for (const Limit& limit : limits_) event_names_.push_back(limit.name);
 }
 
 void TwoStageCell::events(double /*t*/, std::span<const double> y, std::span<double> g) const {
   const auto at = [&](FieldId id) { return y[layout_[id].first]; };
+  g[0] = 1.0 - std::abs(at(fields_.I)) / (most_C * one_C_);
   for (std::size_t i = 0; i < limits_.size(); ++i)
-    g[i] = limits_[i].room(at(fields_.V), at(fields_.I), at(fields_.Q) - charge_at_start_);
+    g[first_step_event() + i] = limits_[i].room(at(fields_.V), at(fields_.I), at(fields_.Q) - charge_at_start_);
 }
 
 void TwoStageCell::initial_state(std::span<double> y) const {
@@ -105,13 +109,12 @@ Outputs::Outputs(const TwoStageCell& cell) : cell_(cell) {
 void Outputs::evaluate(double /*t*/, std::span<const double> y, std::span<double> out) const {
   const auto& fields = cell_.fields();
   const auto at = [&](FieldId id) { return y[cell_.layout()[id].first]; };
-  const Parameters& p = cell_.parameters();
   out[0] = cell_.voltage(y, 0.0);
   out[1] = at(fields.V) - out[0];
   double total = 0.0;
   for (std::size_t i = 0; i < pools; ++i) total += at(fields.mass[i]);
   for (std::size_t i = 0; i < pools; ++i) out[2 + i] = at(fields.mass[i]) / total;
-  const double k_s = at(fields.I) < 0.0 ? p.shuttle_on_discharge : p.shuttle;
+  const double k_s = cell_.shuttle_constant(at(fields.I));
   out[2 + pools] = k_s * at(fields.mass[S8]) * electrons * faraday / (8.0 * atomic_mass);
 }
 

@@ -58,6 +58,9 @@ struct Parameters {
 /// negative.) m_0, 1e-9 of all sulfur, is what each factor e of an exhausted species still costs. Without it the
 /// voltage falls like the logarithm of a mass, 6.4 mV for each factor e, and 1.5 V is a moment 1e-30 s before the end
 /// that no clock resolves.
+///
+/// Nothing but the kinetics stands in the way of a current: 0.2 V beside the equilibrium are 10⁹ A m⁻². A thousand
+/// times 1C is where this stops to be a cell, and a limit with a name.
 /// @source Marinescu, Zhang & Offer, Phys. Chem. Chem. Phys. 18 (2016) 584, doi:10.1039/C5CP05755H
 class TwoStageCell {
  public:
@@ -73,7 +76,7 @@ class TwoStageCell {
   void set_limits(std::vector<Limit> limits, double charge_at_start);
   const std::vector<std::string>& event_names() const { return event_names_; }
   void events(double t, std::span<const double> y, std::span<double> g) const;
-  std::size_t first_step_event() const { return 0; }
+  std::size_t first_step_event() const { return 1; }
   void initial_state(std::span<double> y) const;
   CellFacts facts(std::string chemistry) const;
 
@@ -105,7 +108,7 @@ class TwoStageCell {
     row(fields_.i_high) = V - potential[0] + asinh(i_H * (0.5 / (p_.i_high * area_ratio_))) * (1.0 / kappa_);
     row(fields_.i_low) = V - potential[1] + asinh(i_L * (0.5 / (p_.i_low * area_ratio_))) * (1.0 / kappa_);
 
-    const S shuttled = (value_of(I) < 0.0 ? p_.shuttle_on_discharge : p_.shuttle) * m[S8];
+    const S shuttled = shuttle_constant<S>(I) * m[S8];
     const S grown = growth_ * m[precipitate] * (m[S1] * p_.area - p_.saturation);
     std::array<S, pools> made{};
     made[S8] = -8.0 * q_ * i_H - shuttled;
@@ -122,6 +125,17 @@ class TwoStageCell {
     row(fields_.Q) = rate(fields_.Q) - I;
     row(fields_.V) = i_H + i_L + I;
     row(fields_.I) = terminal.residual(t, V, I);
+  }
+
+  /// k_s, s⁻¹: goes over from that of discharge to that of charge between a thousandth of 1C and rest. With a jump at
+  /// I = 0 a cell whose voltage is held could only tremble there.
+  template <class S>
+  S shuttle_constant(const S& I) const {
+    const double discharging = p_.shuttle_on_discharge, charging = p_.shuttle;
+    if (I >= 0.0) return S(charging);
+    const S part = 1.0 + I * (1.0 / (1e-3 * one_C_));
+    if (part <= 0.0) return S(discharging);
+    return discharging + (charging - discharging) * (part * part * (3.0 - 2.0 * part));
   }
 
   /// E_H and E_L, V, from the logarithms of masses in g.
@@ -141,6 +155,7 @@ class TwoStageCell {
   double q_ = 0.0;                                ///< kg of S atoms per C, for one sulfur atom per four electrons
   static constexpr double tracking_time = 1.0;    // τ, s
   double tracked_mass_ = 0.0, least_mass_ = 0.0;  // m_t, m_0, kg m⁻²
+  double one_C_ = 0.0;                            // A m⁻²
   double per_gram_ = 0.0, area_ratio_ = 0.0, growth_ = 0.0;
   std::vector<Limit> limits_;
   double charge_at_start_ = 0.0;
