@@ -44,11 +44,16 @@ TEST_CASE("volume fractions above one are refused", "[lithium_sulfur][errors]") 
 }
 
 TEST_CASE("a solubility product in the wrong unit shows by what would fall out", "[lithium_sulfur][errors]") {
+  const std::string product = "solution.precipitates.Li2S8.solubility_product=38.09 mol^3/m^9",
+                    rate = "solution.precipitates.Li2S8.rate_constant=";
   CHECK(
-      complaint({"solution.precipitates.Li2S8.solubility_product=38.09 mol^3/m^9"}, "li-s-kumaresan") ==
+      complaint({product, rate + "1e-4 m^6/(mol^2 s)"}, "li-s-kumaresan") ==
       "solution.precipitates.Li2S8.solubility_product is exceeded 4.68e+03 times by the initial solution: Li2S8 would "
-      "fall out at once\n  was it printed in mol^3/L^3? then write 38.09 mol^3/L^3, and the rate constant in "
-      "L^2/(mol^2 s)");
+      "fall out at once, by a factor e in 4.1e+02 s\n  was it printed in mol^3/L^3? then write 38.09 mol^3/L^3, and "
+      "the "
+      "rate constant in L^2/(mol^2 s)");
+  // The same product with the rate constant in its own unit: nothing falls out before the cell is long empty.
+  CHECK(complaint({product, rate + "1e-11 m^6/(mol^2 s)"}, "li-s-kumaresan").empty());
 }
 
 TEST_CASE("a layer must say how every species passes", "[lithium_sulfur][errors]") {

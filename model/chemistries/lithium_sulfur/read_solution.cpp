@@ -4,13 +4,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace vitrion::lithium_sulfur {
 namespace {
 
 constexpr double neutral = 1e-6;        // relative: rounding of published concentrations
-constexpr double supersaturated = 1e3;  // no solution stands this far above a solubility product
+constexpr double supersaturated = 1e3;  // no solution stands this far above a solubility product of a fast solid
+constexpr double at_once = 3600.0;      // s in which such a solid grows by a factor e: a rate of any cell that works
 
 /// The charge of the solution must be that of rounding. Lithium is what usually carries the counter-charge.
 void check_neutrality(const Table& species, const PerSpecies& c) {
@@ -68,16 +70,23 @@ void read_solution(const Table& solution, Parameters& p) {
     const double c_lithium = p.concentration[lithium];
     const double initial = p.concentration[solids[s].of] * (salt ? c_lithium * c_lithium : 1.0);
     const double excess = initial / law.solubility_product;
-    // Some published sets are above their products by a few times; orders of magnitude are a slip of unit.
-    if (!salt || excess <= supersaturated) {
-      if (excess > 10.0)
-        one->warn("solubility_product", fmt::format("is exceeded {:.3g} times by the initial solution", excess));
+    if (!salt || excess <= 10.0) continue;
+    // Some published sets are above their products, even by orders of magnitude, and their solids are slow. One that is
+    // fast as well is a slip of unit. dε/dt = V k ε (Π − K_sp)
+    const double growth = law.molar_volume * law.rate_constant * (initial - law.solubility_product);  // s⁻¹
+    if (excess <= supersaturated || growth * at_once < 1.0) {
+      one->warn(
+          "solubility_product",
+          fmt::format("is exceeded {:.3g} times by the initial solution; at its rate constant {} grows by {:.2g} % "
+                      "an hour there",
+                      excess, solids[s].name, 100.0 * std::expm1(std::min(growth * 3600.0, 700.0))));
       continue;
     }
     throw one->error(
         "solubility_product",
-        fmt::format("is exceeded {:.3g} times by the initial solution: {} would fall out at once", excess,
-                    solids[s].name),
+        fmt::format(
+            "is exceeded {:.3g} times by the initial solution: {} would fall out at once, by a factor e in {:.2g} s",
+            excess, solids[s].name, 1.0 / growth),
         fmt::format("was it printed in mol^3/L^3? then write {:.4g} mol^3/L^3, and the rate constant in L^2/(mol^2 s)",
                     law.solubility_product));
   }
