@@ -40,7 +40,10 @@ ExperimentRunner::Next ExperimentRunner::judge(const StepPlan& plan, const StepR
     return conclude(Outcome::physical_limit,
                     fmt::format("{} met a limit of the cell at {:.6g} s: {}", at(), t_, report.reason));
   if (report.end == StepEnd::infeasible)
-    return conclude(Outcome::infeasible, fmt::format("{} cannot begin: {}", at(), report.reason));
+    return conclude(Outcome::infeasible,
+                    report.t_end > report.t_begin
+                        ? fmt::format("{} cannot go on after {:.6g} s: {}", at(), t_ - report.t_begin, report.reason)
+                        : fmt::format("{} cannot begin: {}", at(), report.reason));
   return conclude(Outcome::infeasible,
                   fmt::format("{} {} after {:.6g} s; give it an end of its own there ('or until ...'), or say "
                               "on_infeasible: skip",

@@ -13,6 +13,10 @@ namespace {
 
 constexpr auto progress_interval = std::chrono::milliseconds(200);
 
+// A step that names no time, and whose end is not in sight.
+constexpr double settled_time = 3600.0;    // s after which a fed cell that is steady stays so
+constexpr double most_capacities = 100.0;  // that pass through a cell in one step: a shuttle carries them
+
 /// Room to a physical limit, as a fraction, below which a solver that gives up is said to have met that limit.
 constexpr double near_limit = 1e-2;
 
@@ -98,9 +102,31 @@ void ExperimentRunner::fail(StepReport& report, const SolverError& error) {
   }
 }
 
+/// Whether a step that names no time goes on without an end: its cell is fed and steady, or runs a current in a circle,
+/// or three years are over. The report then says so.
+bool ExperimentRunner::never_ends(const StepPlan& plan, bool steady, StepReport& report) const {
+  if (plan.never.empty()) return false;
+  const double lasted = t_ - report.t_begin, capacity = cell_.facts().reference_capacity;
+  const double passed = std::abs(Q_ - Q_begin_of_step_);
+  const auto state = [&] { return fmt::format("V = {:.4f} V, I = {:.4g} mA/cm^2", V_, 0.1 * cell_.current(y_)); };
+  if (cell_.is_fed() && steady && lasted >= settled_time)
+    report.reason = fmt::format("{}: {} with {}", plan.never, steady_reason(plan.terminal.mode), state());
+  else if (capacity > 0.0 && passed > most_capacities * capacity)
+    report.reason = fmt::format("{}: {:.4g} times the capacity of the cell have passed, {}", plan.never,
+                                passed / capacity, state());
+  else if (lasted >= longest_step)
+    report.reason = fmt::format("{} within {:.3g} s, the longest that a step without a time may last: {}", plan.never,
+                                longest_step, state());
+  else
+    return false;
+  report.end = StepEnd::infeasible;
+  return true;
+}
+
 /// Goes through a step that has begun to its end.
 void ExperimentRunner::integrate(const StepPlan& plan, StepReport& report) {
   const double t_end = t_ + plan.duration;
+  Q_begin_of_step_ = Q_;
   const bool by_period = std::isfinite(plan.period) && plan.period > 0.0;
   std::size_t records = 1, corner = 0;
   sample_now();
@@ -152,11 +178,13 @@ void ExperimentRunner::integrate(const StepPlan& plan, StepReport& report) {
       break;
     }
     const TerminalState now{V_, cell_.current(y_), Q_};
-    if (plan.until_steady && is_steady(plan.terminal.mode, earlier, now, t_ - judged)) {
+    const bool steady = is_steady(plan.terminal.mode, earlier, now, t_ - judged);
+    if (plan.until_steady && steady) {
       report.end = StepEnd::limit;
       report.reason = steady_reason(plan.terminal.mode);
       break;
     }
+    if (never_ends(plan, steady, report)) break;
     earlier = now;
     judged = t_;
     if (t_ >= t_end) {

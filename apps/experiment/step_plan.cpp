@@ -2,14 +2,13 @@
 #include "apps/experiment/step_plan.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
 
 namespace vitrion {
 namespace {
-
-constexpr double forever = 1e8;  // s, three years: an end for steps that name none
 
 std::string volts(double V) { return fmt::format("{:.4g} V", V); }
 
@@ -63,6 +62,34 @@ Terminal make_terminal(const Control& control, const TerminalState& now, double&
   return {Terminal::Mode::voltage, 0.0, std::make_shared<const Signal>(Signal{{0.0, duration}, {from, to}}), 0.0};
 }
 
+/// What the ends of a step wait for, none of which is a time: "0.5 V or 0.1 mA/cm^2 is never reached".
+std::string never_reached(const Step& step) {
+  std::vector<std::string> ends;
+  for (const Termination& end : step.until) {
+    switch (end.quantity) {
+      case Termination::Quantity::voltage:
+        ends.push_back(volts(end.amount.value));
+        break;
+      case Termination::Quantity::current:
+        ends.push_back(fmt::format("{:.4g} mA/cm^2", end.amount.value * 0.1));
+        break;
+      case Termination::Quantity::charge:
+        ends.push_back(fmt::format("{:.4g} mA h/cm^2", end.amount.value / 36000.0));
+        break;
+      case Termination::Quantity::state_of_charge:
+        ends.push_back(fmt::format("a state of charge of {:.4g} %", end.amount.value * 100));
+        break;
+      case Termination::Quantity::steady:
+        ends.emplace_back("a steady state");
+        break;
+      case Termination::Quantity::time:
+        break;
+    }
+  }
+  return ends.empty() ? "no limit of the cell is ever reached"
+                      : fmt::format("{} is never reached", fmt::join(ends, " or "));
+}
+
 }  // namespace
 
 bool is_steady(Terminal::Mode mode, const TerminalState& before, const TerminalState& now, double dt) {
@@ -81,7 +108,7 @@ StepPlan plan_step(const Step& asked, const Cell& cell, const TerminalState& now
   const Step step = resolve(asked, {facts.area, facts.reference_capacity, facts.active_mass});
   StepPlan plan{describe(asked),
                 {},
-                forever,
+                longest_step,
                 {},
                 0,
                 {},
@@ -127,6 +154,7 @@ StepPlan plan_step(const Step& asked, const Cell& cell, const TerminalState& now
     }
   }
   plan.own_limits = plan.limits.size();
+  if (plan.duration == longest_step) plan.never = never_reached(step);
   plan.only_steady = plan.until_steady && step.until.size() == 1 && !plan.terminal.signal && !step.record_every;
 
   const bool voltage_is_free =

@@ -9,6 +9,9 @@
 
 namespace vitrion {
 
+/// A step that names no time lasts no longer: three years, s.
+inline constexpr double longest_step = 1e8;
+
 /// The terminals before a step begins.
 struct TerminalState {
   double V;  ///< V
@@ -20,7 +23,7 @@ struct TerminalState {
 struct StepPlan {
   std::string description;
   Terminal terminal;            ///< its signal, if any, begins at time 0 of the step
-  double duration;              ///< s; three years when only limits end it
+  double duration;              ///< s; longest_step when the step names no time
   std::vector<Limit> limits;    ///< the step's own ends first, then the cell's voltage window
   std::size_t own_limits;       ///< how many of the limits are the step's own
   std::vector<double> corners;  ///< times at which the slope of the signal changes, s since the begin of the step
@@ -28,7 +31,8 @@ struct StepPlan {
   double temperature;           ///< K
   Infeasible on_infeasible;
   bool until_steady = false;
-  bool only_steady = false;          ///< nothing else ends it, and nobody asks what happens on the way
+  std::string never{};       ///< of a step that names no time: what is said when what should end it is never reached
+  bool only_steady = false;  ///< nothing else ends it, and nobody asks what happens on the way
   std::vector<double> conditions{};  ///< one for each of cell.conditions(), SI
 };
 
