@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSD-3-Clause
 // Cells nobody designed: they finish, or stop at a limit that has a name.
 #include "params/documents/document.hpp"
+#include "tests/cells/random_runs.hpp"
 #include "tests/fuel_cell/fuel_cells.hpp"
+#include "tests/support/draws.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -87,4 +89,59 @@ TEST_CASE("200 random humid cells finish or stop at a named limit", "[fuel_cell]
   const auto count = outcomes("h2-air-nafion", 6);
   for (const auto& [reason, times] : count) UNSCOPED_INFO(reason << ": " << times);
   CHECK(count.at("finished") >= 50);
+}
+
+// Every recorded state is one that can be: no less than nothing of a gas, of vapour, of liquid.
+TEST_CASE("random dry cells end well whatever is done to them", "[fuel_cell][random]") {
+  const auto [first, last] = seeds(1, 300);
+  for (unsigned seed = first; seed <= last; ++seed) {
+    const Ending ending = run_watched(draw_dry_fuel_cell(seed));
+    INFO("seed " << seed << ": " << ending.kind << '\n' << ending.told);
+    CHECK(ending.good());
+  }
+}
+
+TEST_CASE("random humid cells end well whatever is done to them", "[fuel_cell][random]") {
+  const auto [first, last] = seeds(1, 200);
+  for (unsigned seed = first; seed <= last; ++seed) {
+    const Ending ending = run_watched(draw_humid_fuel_cell(seed));
+    INFO("seed " << seed << ": " << ending.kind << '\n' << ending.told);
+    CHECK(ending.good());
+  }
+}
+
+// Below the saturation that does not flow, dry vapour once condensed the faster, the drier it was: −129 mol/m³ of it.
+TEST_CASE("vapour does not condense on less than no liquid", "[fuel_cell][random]") {
+  const RandomRun run{
+      "h2-air-nafion",
+      {"negative.gas.pressure=0.9831562656909227 bar", "negative.gas.relative_humidity=0.9359567263163626",
+       "negative.catalyst_layer.thickness=22.545103524086294 um",
+       "negative.catalyst_layer.surface_area=22269902.11037792 1/m", "negative.catalyst_layer.nodes=6",
+       "positive.gas.pressure=2.6564990316983312 bar", "positive.gas.relative_humidity=0.9909113137982786",
+       "positive.catalyst_layer.thickness=4.212540879214952 um",
+       "positive.catalyst_layer.surface_area=20483101.55664966 1/m", "positive.catalyst_layer.nodes=18",
+       "temperature=97.63420415809378 degC", "separator.0.thickness=84.1174872002808 um", "separator.0.nodes=8"},
+      "{kind: protocol, name: p, steps: [Sweep voltage from 0.6744856048026122 V to 0.5806198495440185 V in 19 points, "
+      "Discharge at 0.45964281117588573 A/cm2 until steady, Hold at 0.7735248004551978 V until steady, Rest for 1 "
+      "min]}"};
+  const Ending ending = run_watched(run);
+  INFO(ending.told);
+  CHECK(ending.kind == "finished");
+}
+
+TEST_CASE("a voltage that a fuel cell never reaches is named", "[fuel_cell][limits]") {
+  const auto cell = library_cell("h2-o2-dema-glass");
+  const Recording record = run(*cell, "Discharge at 1 mA/cm2 until 0.5 V");
+  CHECK(record.result.outcome == ExperimentResult::Outcome::infeasible);
+  CHECK_THAT(record.result.reason, Catch::Contains("0.5 V is never reached: the voltage was steady with V = 0.9"));
+  CHECK(record.result.t_end < 1e6);
+
+  const Recording current = run(*cell, "Hold at 0.6 V until 1 mA/cm2");
+  CHECK_THAT(current.result.reason, Catch::Contains("1 mA/cm^2 is never reached: the current was steady with V = 0.6"));
+
+  const Protocol skipping =
+      read_protocol(Document::parse("{kind: protocol, name: p, steps: [{step: Discharge at 1 mA/cm2 until 0.5 V, "
+                                    "on_infeasible: skip}, Rest for 1 min]}",
+                                    "p.yaml"));
+  CHECK(run(*cell, skipping).result.outcome == ExperimentResult::Outcome::finished);
 }
