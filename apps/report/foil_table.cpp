@@ -32,6 +32,23 @@ std::string time_text(double seconds) {
   return std::isinf(seconds) ? std::string("never") : fmt::format("{:.3g} h", seconds / hour);
 }
 
+/// What all lives together say, and which of them it does not fit.
+std::string calibration_text(const indicators::ShortCalibration& calibration) {
+  const auto shorted = std::count_if(calibration.lives.begin(), calibration.lives.end(),
+                                     [](const auto& judged) { return judged.life.shorted; });
+  std::string text = fmt::format(
+      "calibrated on {} lives, {} of which ended in a short: current_scatter {}{:.3g} (95 %: {:.3g} to {:.3g})",
+      calibration.lives.size(), shorted, calibration.upper_bound ? "at most about " : "", calibration.best,
+      calibration.low, calibration.high);
+  if (!calibration.contradictory()) return text + "; none contradicts another";
+  for (const auto& judged : calibration.lives)
+    if (judged.contradicted)
+      text += fmt::format("; contradicted by {}: it {} where {:.2g} of such cells would have shorted",
+                          judged.life.source.empty() ? "a life without a source" : judged.life.source,
+                          judged.life.shorted ? "shorted" : "lasted", judged.shorted_by_then);
+  return text;
+}
+
 }  // namespace
 
 std::string indicator_text(const IndicatorRow& row) {
@@ -85,6 +102,7 @@ FoilWords foil_words(const FoilReport& report) {
   if (!calibrated.empty())
     words.sentences.push_back("calibrated on times to short, so that these are reproduced and not predicted: " +
                               calibrated);
+  if (report.calibration) words.sentences.push_back(calibration_text(*report.calibration));
   words.sentences.push_back(report.salt_depletion_alone);
   return words;
 }
@@ -97,7 +115,9 @@ std::string foil_table(const FoilReport& report) {
   const std::string_view always = spec_of(indicators::Indicator::current_over_limit).name;
   std::size_t left_out = 0;
   for (const auto& row : words.rows) {
-    const bool alarming = row[2] == name_of(indicators::Grade::moderate) || row[2] == name_of(indicators::Grade::high);
+    const bool alarming = row[2] == name_of(indicators::Grade::moderate) ||
+                          row[2] == name_of(indicators::Grade::high) ||
+                          row[2] == name_of(indicators::Grade::undetermined);
     if (alarming || row[0] == always) {
       table.row({row.begin(), row.begin() + columns});
     } else {

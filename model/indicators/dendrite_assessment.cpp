@@ -8,6 +8,8 @@
 #include "model/indicators/space_charge.hpp"
 #include "model/indicators/stripping.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -72,36 +74,80 @@ void DendriteAssessment::skip(Assessment& out, Indicator indicator, std::string_
   out[indicator] = {value, Grade::not_applicable, why};
 }
 
-void DendriteAssessment::evaluate_constants() {
-  for (IndicatorValue& value : constants_.values) value.regime = not_known;
-  for (std::size_t i = 0; i < indicator_count; ++i)
-    if (inputs_.known().covers(spec_of(static_cast<Indicator>(i)).inputs)) constants_.values[i].regime = {};
+namespace {
 
+/// Elastic stability at one molar volume ratio.
+struct Elasticity {
+  double distance;  ///< from the stable side, 1 at the boundary
+  std::string_view regime;
+  double chi, wavelength;
+};
+
+Elasticity elasticity_of(const ElasticInterface& interface, double correlation_length) {
+  const CriticalModulusRatio critical = critical_modulus_ratio(interface);
+  const double r = interface.G_electrolyte / interface.G_metal;
+  Elasticity found{infinity, "equal molar volumes: elasticity never stabilises",
+                   stability_parameter(interface, 2.0 * std::numbers::pi / correlation_length).sum(),
+                   critical_wavelength(interface)};
+  if (critical.regime == StabilityRegime::density_driven) {
+    found.distance = r / critical.ratio;
+    found.regime = found.distance < 1.0 ? "density-driven, soft enough" : "density-driven, too stiff";
+  } else if (critical.regime == StabilityRegime::pressure_driven) {
+    found.distance = critical.ratio / r;
+    found.regime = found.distance < 1.0 ? "pressure-driven, stiff enough" : "pressure-driven, too soft";
+  }
+  return found;
+}
+
+}  // namespace
+
+/// Pressure stabilises a soft electrolyte where the ion is smaller in it than in its metal (v < 1) and a stiff one
+/// where it is larger. Where the range of v holds 1, the sign is not known: both ends are told, and the worse value
+/// kept.
+void DendriteAssessment::evaluate_elasticity() {
   const auto in = [&](Input input) { return inputs_.value(input); };
-  const ElasticInterface interface {
+  ElasticInterface interface {
     .G_metal = in(Input::metal_shear_modulus), .G_electrolyte = in(Input::shear_modulus),
     .nu_metal = in(Input::metal_poisson_ratio), .nu_electrolyte = in(Input::poisson_ratio),
     .molar_volume = in(Input::molar_volume), .volume_ratio = in(Input::volume_ratio),
     .surface_energy = in(Input::surface_energy), .charge = in(Input::charge)
   };
-  const CriticalModulusRatio critical = critical_modulus_ratio(interface);
-  const double r = interface.G_electrolyte / interface.G_metal;
-  double distance = infinity;
-  std::string_view regime = "equal molar volumes: elasticity never stabilises";
-  if (critical.regime == StabilityRegime::density_driven) {
-    distance = r / critical.ratio;
-    regime = distance < 1.0 ? "density-driven, soft enough" : "density-driven, too stiff";
-  } else if (critical.regime == StabilityRegime::pressure_driven) {
-    distance = critical.ratio / r;
-    regime = distance < 1.0 ? "pressure-driven, stiff enough" : "pressure-driven, too soft";
+  const double d = in(Input::correlation_length);
+  const auto at = [&](double v) {
+    interface.volume_ratio = v;
+    return elasticity_of(interface, d);
+  };
+  const auto& range = inputs_[Input::volume_ratio].range;
+  if (!range || range->first >= 1.0 || range->second <= 1.0) {
+    const Elasticity found = at(in(Input::volume_ratio));
+    put(constants_, Indicator::elastic_instability, found.distance, found.regime);
+    put(constants_, Indicator::stability_parameter_at_d, found.chi,
+        found.chi < 0.0 ? "crests plate slower" : "crests plate faster");
+    put(constants_, Indicator::critical_wavelength, found.wavelength,
+        found.wavelength == infinity ? "every wavelength is stable" : "longer wavelengths grow");
+    return;
   }
-  put(constants_, Indicator::elastic_instability, distance, regime);
+  const Elasticity low = at(range->first), high = at(range->second);
+  both_ends_ = std::make_shared<const std::string>(
+      fmt::format("molar volume ratio between {:.3g} ({}, {:.3g}) and {:.3g} ({}, {:.3g}): the sign is not known",
+                  range->first, low.regime, low.distance, range->second, high.regime, high.distance));
+  const auto undetermined = [&](Indicator indicator, double value) {
+    put(constants_, indicator, value, *both_ends_);
+    if (constants_[indicator].regime == std::string_view(*both_ends_))
+      constants_[indicator].grade = Grade::undetermined;
+  };
+  undetermined(Indicator::elastic_instability, std::max(low.distance, high.distance));
+  undetermined(Indicator::stability_parameter_at_d, std::max(low.chi, high.chi));
+  undetermined(Indicator::critical_wavelength, std::min(low.wavelength, high.wavelength));
+}
 
-  const double chi = stability_parameter(interface, 2.0 * std::numbers::pi / in(Input::correlation_length)).sum();
-  put(constants_, Indicator::stability_parameter_at_d, chi, chi < 0.0 ? "crests plate slower" : "crests plate faster");
-  const double lambda = critical_wavelength(interface);
-  put(constants_, Indicator::critical_wavelength, lambda,
-      lambda == infinity ? "every wavelength is stable" : "longer wavelengths grow");
+void DendriteAssessment::evaluate_constants() {
+  for (IndicatorValue& value : constants_.values) value.regime = not_known;
+  for (std::size_t i = 0; i < indicator_count; ++i)
+    if (inputs_.known().covers(spec_of(static_cast<Indicator>(i)).inputs)) constants_.values[i].regime = {};
+
+  evaluate_elasticity();
+  const auto in = [&](Input input) { return inputs_.value(input); };
   put(constants_, Indicator::current_focusing, focusing_,
       focusing_ == 1.0                   ? "even"
       : in(Input::current_scatter) > 0.0 ? "scattered"

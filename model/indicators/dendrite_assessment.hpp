@@ -6,6 +6,7 @@
 
 #include <array>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -95,6 +96,7 @@ class DendriteAssessment {
  private:
   void set_criteria();
   void evaluate_constants();
+  void evaluate_elasticity();
   void put(Assessment& out, Indicator indicator, double value, std::string_view regime) const;
   static void skip(Assessment& out, Indicator indicator, std::string_view why, double value);
 
@@ -108,6 +110,7 @@ class DendriteAssessment {
   double horizon_;
   std::array<Criterion, indicator_count> criteria_;
   Assessment constants_;  ///< what does not change, and "an input is not known" where one is not
+  std::shared_ptr<const std::string> both_ends_;  ///< of elastic stability, where it is undetermined
   std::optional<ShortCircuitModel> race_;
   std::array<double, 3> throughputs_{};  ///< to the 5, 50 and 95 % quantile, C m⁻²
   double focusing_, creep_current_, critical_overpotential_;

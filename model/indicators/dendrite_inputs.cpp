@@ -95,6 +95,12 @@ DendriteInputs& DendriteInputs::set(Input input, double value, Status status, bo
   return *this;
 }
 
+DendriteInputs& DendriteInputs::set(Input input, const Datum& datum) {
+  data_[static_cast<std::size_t>(input)] = datum;
+  known_.insert(input);
+  return *this;
+}
+
 DendriteInputs& DendriteInputs::trust(Input input, Status status) {
   data_[static_cast<std::size_t>(input)].status = status;
   known_.insert(input);
@@ -115,8 +121,29 @@ void DendriteInputs::follow(Input input, double value, std::initializer_list<Inp
 void DendriteInputs::derive() {
   using enum Input;
   const auto or_zero = [&](Input input) { return known(input) ? value(input) : 0.0; };
-  if (!known(volume_ratio) && known(ion_radius) && known(molar_volume))
-    follow(volume_ratio, volume_ratio_of_sphere(value(ion_radius), value(molar_volume)), {ion_radius, molar_volume});
+  if (!known(volume_ratio) && known(ion_radius) && known(molar_volume)) {
+    const double bare = volume_ratio_of_sphere(value(ion_radius), value(molar_volume));
+    follow(volume_ratio, bare, {ion_radius, molar_volume});
+    if (solvates_) {
+      Datum& datum = data_[static_cast<std::size_t>(volume_ratio)];
+      datum.status = less_certain(datum.status, Status::assumed);
+      datum.range = {bare, polymer_volume_ratio};
+    }
+  }
+  if (!known(current_scatter) && !lives_.empty() && known(molar_volume) && known(correlation_length) &&
+      known(net_share)) {
+    calibration_ = calibrate(lives_, {.thickness = 0.0,
+                                      .net_share = value(net_share),
+                                      .molar_volume = value(molar_volume),
+                                      .area = 0.0,
+                                      .correlation = value(correlation_length),
+                                      .current_scatter = 0.0,
+                                      .charge = value(charge)});
+    follow(current_scatter, calibration_->best, {molar_volume, correlation_length, net_share, charge});
+    Datum& datum = data_[static_cast<std::size_t>(current_scatter)];
+    datum.calibrated = true;
+    datum.range = {calibration_->low, calibration_->high};
+  }
   if (!known(current_scatter) && (known(conductivity_scatter) || known(grain_anisotropy)))
     follow(current_scatter,
            std::hypot(random_field_scatter(or_zero(conductivity_scatter)),
@@ -133,10 +160,12 @@ void DendriteInputs::derive() {
 void DendriteData::add(const DendriteData& other) {
   given.insert(given.end(), other.given.begin(), other.given.end());
   if (other.horizon) horizon = other.horizon;
+  lives.insert(lives.end(), other.lives.begin(), other.lives.end());
 }
 
 void DendriteKnowledge::add(const DendriteData& data) {
-  for (const auto& [input, datum] : data.given) inputs_.set(input, datum.value, datum.status, datum.calibrated);
+  for (const auto& [input, datum] : data.given) inputs_.set(input, datum);
+  inputs_.add_lives(data.lives);
   if (data.horizon) horizon_ = *data.horizon;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/indicators/short_calibration.hpp"
 #include "params/documents/provenance.hpp"
 
 #include <array>
@@ -100,8 +101,13 @@ static_assert(input_count <= 64);
 struct Datum {
   double value = std::numeric_limits<double>::quiet_NaN();  ///< SI; NaN: not known, or of the moment
   Status status = Status::unknown;
-  bool calibrated = false;  ///< fitted to times to short: what it reproduces is no prediction
+  bool calibrated = false;                           ///< fitted to times to short: what it reproduces is no prediction
+  std::optional<std::pair<double, double>> range{};  ///< within which the file says that it lies, SI
 };
+
+/// Molar volume of an ion with the polymer that it takes along over that of its metal: lithium in polyethylene oxide.
+/// @source Monroe & Newman, J. Electrochem. Soc. 152 (2005) A396, doi:10.1149/1.1850854
+inline constexpr double polymer_volume_ratio = 12.9;
 
 /// What is known of a foil, its electrolyte and the cell around them. Nothing is required; indicators that miss an
 /// input say so. At the start only z = 1, ε = 1, θ = 1 and an edge crack (Y = 1.12) are assumed, and the inputs of the
@@ -111,12 +117,19 @@ class DendriteInputs {
   DendriteInputs();
 
   DendriteInputs& set(Input input, double value, Status status, bool calibrated = false);
+  DendriteInputs& set(Input input, const Datum& datum);
   /// How far to trust an input of the moment (t₊, D, …): its value comes with the state.
   DendriteInputs& trust(Input input, Status status);
+  /// Lives of cells with this electrolyte, from which current_scatter follows.
+  void add_lives(const std::vector<Life>& lives) { lives_.insert(lives_.end(), lives.begin(), lives.end()); }
+  /// Ions here move with their surroundings, a solvent or a polymer: without a volume_ratio of its own, it may be
+  /// anything from that of the bare ion to polymer_volume_ratio.
+  void solvates() { solvates_ = true; }
 
   /// Fills what follows from other inputs, unless it was given:
-  ///   volume_ratio from ion_radius;
-  ///   current_scatter from conductivity_scatter and grain_anisotropy (independent: squares add);
+  ///   volume_ratio from ion_radius, as the low end of its range where ions are solvated;
+  ///   current_scatter from the lives of cells, or else from conductivity_scatter and grain_anisotropy (independent:
+  ///   squares add);
   ///   inclusion_focusing from inclusion_contrast and inclusion_aspect (1: a sphere); with nothing else known of the
   ///   microstructure, current_scatter is then assumed to be 0.
   /// What follows is as uncertain as the least certain of what it follows from, and derived at best.
@@ -126,18 +139,24 @@ class DendriteInputs {
   double value(Input input) const { return (*this)[input].value; }
   bool known(Input input) const { return known_.contains(input); }
   const InputSet& known() const { return known_; }
+  /// What the lives say, once derive() was called.
+  const std::optional<ShortCalibration>& calibration() const { return calibration_; }
 
  private:
   void follow(Input input, double value, std::initializer_list<Input> from);
 
   std::array<Datum, input_count> data_;
   InputSet known_;
+  std::vector<Life> lives_;
+  std::optional<ShortCalibration> calibration_;
+  bool solvates_ = false;
 };
 
 /// What one map of a file says: of a metal, an electrolyte or a cell.
 struct DendriteData {
   std::vector<std::pair<Input, Datum>> given;
   std::optional<double> horizon;  ///< life that is asked for, s
+  std::vector<Life> lives{};      ///< of cells, to calibrate on
 
   /// The status of an input of the moment: a value that comes with the state is as certain as what it follows from.
   void trust(Input input, Status status) { given.emplace_back(input, Datum{.status = status}); }
@@ -152,6 +171,7 @@ class DendriteKnowledge {
   DendriteKnowledge() { inputs_.set(Input::net_share, 0.5, Status::assumed); }
   void add(const DendriteData& data);
   void set(Input input, double value, Status status) { inputs_.set(input, value, status); }
+  void solvates() { inputs_.solvates(); }
 
   const DendriteInputs& inputs() const { return inputs_; }
   double horizon() const { return horizon_; }

@@ -103,7 +103,8 @@ FoilReport FoilMonitor::report() const {
                     .horizon = assessment_->horizon(),
                     .time_to_short = open.time_to_short,
                     .race = assessment_->race(),
-                    .salt_depletion_alone = assessment_->salt_depletion_alone(run.worst, last_)};
+                    .salt_depletion_alone = assessment_->salt_depletion_alone(run.worst, last_),
+                    .calibration = assessment_->inputs().calibration()};
   for (IndicatorRow& row : assessment_->table(run.worst)) {
     const auto i = static_cast<std::size_t>(row.indicator);
     report.indicators.push_back({std::move(row), run.t_worst[i], run.time_high[i]});

@@ -22,13 +22,14 @@ struct WorstIndicator {
 struct FoilReport {
   std::string foil;  ///< "Negative Foil"
   std::vector<WorstIndicator> indicators;
-  double throughput = 0.0;                   ///< ∫|J|/θ dt, C m⁻²
-  double mean_current = 0.0;                 ///< mean of |J|/θ, A m⁻²
-  double duration = 0.0;                     ///< s
-  double horizon = 0.0;                      ///< life that is asked for, s
-  std::optional<TimeToShort> time_to_short;  ///< going on at the mean current
-  std::optional<ShortCircuitModel> race;     ///< whose quantiles these are
-  std::string salt_depletion_alone;          ///< what the salt criterion alone would have said
+  double throughput = 0.0;                      ///< ∫|J|/θ dt, C m⁻²
+  double mean_current = 0.0;                    ///< mean of |J|/θ, A m⁻²
+  double duration = 0.0;                        ///< s
+  double horizon = 0.0;                         ///< life that is asked for, s
+  std::optional<TimeToShort> time_to_short;     ///< going on at the mean current
+  std::optional<ShortCircuitModel> race;        ///< whose quantiles these are
+  std::string salt_depletion_alone;             ///< what the salt criterion alone would have said
+  std::optional<ShortCalibration> calibration;  ///< what the lives say on which the race was calibrated
 };
 
 /// Watches a foil of any cell: makes output columns of its indicators, sums them up by the cycle, and reports on the

@@ -155,6 +155,8 @@ std::string_view name_of(Grade grade) {
       return "low";
     case Grade::moderate:
       return "moderate";
+    case Grade::undetermined:
+      return "undetermined";
     case Grade::high:
       return "high";
     default:

@@ -41,11 +41,13 @@ enum class Indicator : std::uint8_t {
 };
 inline constexpr std::size_t indicator_count = static_cast<std::size_t>(Indicator::count);
 
-/// How worrying a value is, by the criterion of its indicator.
-enum class Grade : std::uint8_t { not_applicable, low, moderate, high };
+/// How worrying a value is, by the criterion of its indicator. Undetermined: what is not known decides between low and
+/// high.
+enum class Grade : std::uint8_t { not_applicable, low, moderate, undetermined, high };
 std::string_view name_of(Grade grade);  ///< "not applicable", "low", …
 
-/// One indicator at one moment. `regime` says where it stands or why it does not apply; it points to a constant text.
+/// One indicator at one moment. `regime` says where it stands or why it does not apply; it points to a text of the
+/// assessment or a constant one.
 struct IndicatorValue {
   double value = std::numeric_limits<double>::quiet_NaN();
   Grade grade = Grade::not_applicable;

@@ -19,6 +19,25 @@ std::optional<Input> input_named(std::string_view name) {
 
 }  // namespace
 
+namespace {
+
+/// `lives: [{throughput: 580 mA h/cm^2, thickness: 50 um, area: 1 cm^2, shorted: no, source: …}]`
+std::vector<Life> read_lives(const Table& table) {
+  std::vector<Life> lives;
+  for (const Table& life : table.children("lives")) {
+    const double throughput = si(life.read<ArealCharge>("throughput", between<ArealCharge>(1.0, 1e12)));
+    const double thickness = si(life.read<Length>("thickness", between<Length>(1e-8, 1e-2)));
+    const double area = si(life.read<Area>("area", between<Area>(1e-8, 1e4)));
+    const bool shorted = life.read_choice("shorted", {"yes", "no"}) == "yes";
+    const ProvenanceEntry* entry = life.provenance().find(life.path("throughput"));
+    lives.push_back({throughput, thickness, area, shorted, entry ? entry->source : std::string()});
+  }
+  if (lives.empty()) throw table.error("lives", "is empty", "leave it out, or say how a cell ended");
+  return lives;
+}
+
+}  // namespace
+
 Status status_of(const Table& table, std::string_view key) {
   const ProvenanceEntry* entry = table.provenance().find(table.path(key));
   return entry ? entry->status : Status::unknown;
@@ -29,7 +48,8 @@ std::optional<Datum> find_input(const Table& table, Input input) {
   if (!table.has(spec.name)) return std::nullopt;
   const Dimension dimension = parse_unit(spec.unit == "1" ? "" : spec.unit).dimension;
   const double value = table.read_si(spec.name, dimension, spec.lowest, spec.highest);
-  return Datum{value, status_of(table, spec.name)};
+  const ProvenanceEntry* entry = table.provenance().find(table.path(spec.name));
+  return Datum{value, status_of(table, spec.name), false, entry ? entry->range : std::nullopt};
 }
 
 DendriteData read_dendrites(const Table& table) {
@@ -39,6 +59,7 @@ DendriteData read_dendrites(const Table& table) {
     if (const auto datum = find_input(table, input)) data.given.emplace_back(input, *datum);
   }
   if (const auto horizon = table.find<Time>("horizon", between<Time>(1.0, 1e10))) data.horizon = si(*horizon);
+  if (table.has("lives")) data.lives = read_lives(table);
   if (!table.has("calibrated")) return data;
   for (const std::string& name : table.read_texts("calibrated")) {
     const auto found = std::find_if(data.given.begin(), data.given.end(),

@@ -13,6 +13,8 @@ namespace vitrion::indicators {
 ///
 ///     horizon: 1000 h                   # life that is asked for
 ///     calibrated: [current_scatter]     # inputs that were fitted to times to short: what they give is no prediction
+///     lives:                            # how cells ended; current_scatter follows from all of them (calibrate())
+///       - {throughput: 21.7 mA h/cm^2, thickness: 50 um, area: 1 cm^2, shorted: yes}
 ///
 /// @throws InputError
 DendriteData read_dendrites(const Table& table);

@@ -39,6 +39,7 @@ indicators::DendriteKnowledge dendrite_knowledge(const Table& table, const CellP
             indicators::less_certain(Status::derived, indicators::status_of(electrode, "exchange_current_density")));
 
   known.add(electrolyte.dendrites);
+  if (!electrolyte.single_ion) known.solvates();
   known.add(foil.dendrites);
   if (const auto own = table.find_child("dendrites")) known.add(indicators::read_dendrites(*own));
   return known;

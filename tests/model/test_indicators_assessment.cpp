@@ -314,3 +314,42 @@ TEST_CASE("history: the probability of a short so far only grows", "[model][indi
   CHECK(history.summary().throughput == Approx(200.0 * hour));
   CHECK(last == Approx(ShortCircuitModel({5e-5, 0.5, 1.3e-5, 1e-4, 1e-6, 0.166}).probability(200.0 * hour)));
 }
+
+// faults N8: the bare ion of a polymer says "every wavelength is stable", the solvated one "too soft".
+TEST_CASE("assessment: where the molar volume ratio may be on either side of one, stability is undetermined",
+          "[model][indicators]") {
+  DendriteInputs polymer = glass_cell();
+  polymer.set(Input::shear_modulus, 0.3e6, Status::estimated).set(Input::poisson_ratio, 0.49, Status::estimated);
+  const Assessment bare = assessed(DendriteAssessment(polymer, horizon), glass_state(1.0));
+  CHECK(bare[Indicator::elastic_instability].grade == Grade::low);
+  polymer.solvates();
+  const DendriteAssessment open(polymer, horizon);
+  const Assessment a = assessed(open, glass_state(1.0));
+  for (const Indicator indicator :
+       {Indicator::elastic_instability, Indicator::stability_parameter_at_d, Indicator::critical_wavelength}) {
+    CHECK(a[indicator].grade == Grade::undetermined);
+    CHECK(a[indicator].regime.find("density-driven, soft enough") != std::string_view::npos);
+    CHECK(a[indicator].regime.find("pressure-driven, too soft") != std::string_view::npos);
+  }
+  CHECK(open.inputs()[Input::volume_ratio].status == Status::assumed);
+  polymer.set(Input::volume_ratio, Datum{.value = 12.9, .status = Status::estimated, .range = {{5.0, 20.0}}});
+  const Assessment said = assessed(DendriteAssessment(polymer, horizon), glass_state(1.0));
+  CHECK(said[Indicator::elastic_instability].grade == Grade::high);
+  CHECK(said[Indicator::elastic_instability].regime == "pressure-driven, too soft");
+  // A range that stays on one side leaves the stated value in charge.
+  polymer.set(Input::volume_ratio, Datum{.value = 0.1, .status = Status::estimated, .range = {{0.05, 0.9}}});
+  CHECK(assessed(DendriteAssessment(polymer, horizon), glass_state(1.0))[Indicator::elastic_instability].grade ==
+        Grade::low);
+}
+
+// Griffith's current goes as a^-1/2 and so does strength: currents scatter with the modulus of the strength.
+TEST_CASE("assessment: the scatter of fracture currents has the modulus that belongs to Griffith's flaw",
+          "[model][indicators]") {
+  DendriteInputs in = glass_cell();
+  in.set(Input::interface_resistance, 0.01, Status::estimated).set(Input::weibull_modulus, 12.0, Status::estimated);
+  const DendriteAssessment assessment(in, horizon);
+  const double J_0 = assessed(assessment, glass_state(1.0))[Indicator::overpotential_over_fracture].value;
+  FoilState half = glass_state(1.0);
+  half.J = 0.5 * 0.002 / J_0 / 0.01;  // half of η_c over the resistance
+  CHECK(assessed(assessment, half)[Indicator::fracture_probability].value == Approx(2.44e-4).epsilon(5e-3));
+}
