@@ -3,6 +3,7 @@
 
 #include "apps/experiment/protocol_check.hpp"
 #include "model/insertion_cell/read_cell.hpp"
+#include "model/materials/consistency.hpp"
 #include "model/materials/read_electrolyte.hpp"
 #include "params/suggestion.hpp"
 
@@ -42,11 +43,56 @@ constexpr const char* around_material = R"({{kind: electrode, type: porous, thic
 bruggeman: 1.5, electronic_conductivity: 1 S/m, materials: [{{include: "{}", volume_fraction: 0.5, particle_radius: 1 um}}]}})";
 constexpr std::string_view material_path = "materials.0.";
 
+void add_questions(Warnings& warnings, const Electrolyte& electrolyte, const SourcePosition& where) {
+  for (const Objection& question : questions_to(electrolyte))
+    warnings.push_back({where, question.complaint, question.advice});
+}
+
+/// Questions to the electrolytes of a cell, and to their windows where a foil makes the voltage a potential. Read once
+/// more, since a cell does not hand out what it is made of; what cannot be read here the cell has its own words for.
+Warnings questions_to_cell(const Document& document, const Cell& cell) {
+  Warnings warnings;
+  const Table table(document);
+  try {
+    std::vector<Table> regions{table};
+    if (table.has("separator"))
+      for (const Table& layer : table.children("separator")) regions.push_back(layer);
+    for (const Table& region : regions) {
+      const auto own = region.find_child("electrolyte");
+      if (!own) continue;
+      const Electrolyte electrolyte = read_electrolyte(*own, read_surroundings(table));
+      const SourcePosition where = own->position();
+      add_questions(warnings, electrolyte, where);
+      const bool foil = table.has("negative") && table.child("negative").has("type") &&
+                        table.child("negative").read_text("type") == "foil";
+      if (!electrolyte.window || !foil) continue;
+      if (const auto& reduction = electrolyte.window->reduction; reduction && *reduction > 0.0)
+        warnings.push_back(
+            {where,
+             fmt::format("the foil lies at 0 V against its metal, {:.3g} V below the reduction limit of {}", *reduction,
+                         electrolyte.name),
+             "there it lives on what grows between them: see the map interphase of a foil"});
+      const double highest = cell.facts().voltage_limits[1];
+      if (const auto& oxidation = electrolyte.window->oxidation; oxidation && highest > *oxidation)
+        warnings.push_back(
+            {where,
+             fmt::format("the cell may be charged to {:.4g} V, beyond the oxidation limit of {}, {:.4g} V", highest,
+                         electrolyte.name, *oxidation),
+             "lower voltage_limits, or say by onset_current and tafel_slope how fast it decomposes"});
+    }
+  } catch (const InputError&) {
+  }
+  return warnings;
+}
+
 }  // namespace
 
 Warnings Inspected::warnings() const {
   if (!table) return document ? document->warnings() : Warnings{};
-  return cell ? united(table->warnings(), check_laws(*cell)) : table->warnings();
+  if (cell) return united(united(table->warnings(), check_laws(*cell)), questions_to_cell(*document, *cell));
+  Warnings warnings = table->warnings();
+  if (electrolyte) add_questions(warnings, *electrolyte, table->position());
+  return warnings;
 }
 
 std::vector<ProvenanceEntry> Inspected::entries() const {

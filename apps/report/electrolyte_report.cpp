@@ -4,6 +4,7 @@
 #include "apps/report/arrhenius_plot.hpp"
 #include "apps/report/property_tables.hpp"
 #include "apps/report/text_table.hpp"
+#include "model/materials/consistency.hpp"
 #include "params/constants.hpp"
 
 #include <fmt/format.h>
@@ -116,6 +117,15 @@ std::string of_salt_text(const Electrolyte& electrolyte, const ElectrolyteFacts&
                      facts.T - zero_celsius, table.text());
 }
 
+/// What the activation energy of a proton conductor suggests.
+std::string mechanism_text(const Electrolyte& electrolyte, const ElectrolyteFacts& facts) {
+  if (electrolyte.working_ion != "H+" || !std::isfinite(facts.activation_energy)) return {};
+  const bool vehicle = facts.activation_energy > vehicle_activation_energy;
+  return fmt::format("\nan activation energy of {:.2f} eV at {:.1f} degC suggests protons that {} (0.4 eV divides)\n",
+                     facts.activation_energy / eV_per_particle, facts.T - zero_celsius,
+                     vehicle ? "ride on molecules" : "hop from site to site");
+}
+
 std::string debye_text(const ElectrolyteReport& report) {
   const auto debye = [&](double permittivity) { return 1e9 * report.facts.debye_length * std::sqrt(permittivity); };
   if (report.permittivity)
@@ -147,7 +157,8 @@ std::string electrolyte_text(const Electrolyte& electrolyte, const ElectrolyteRe
   }
   text += over_T.text() + arrhenius_plot(electrolyte, report);
 
-  text += layers_text(electrolyte, report) + of_salt_text(electrolyte, report.facts) + debye_text(report);
+  text += layers_text(electrolyte, report) + of_salt_text(electrolyte, report.facts) +
+          mechanism_text(electrolyte, report.facts) + debye_text(report);
   return text;
 }
 
