@@ -90,12 +90,15 @@ std::string windows(const Group& group) {
       const auto samples = [&](std::string_view quantity, double factor = 1.0) {
         return spread(group, variant, quantity, report.place, factor);
       };
-      const bool decomposes = use.parasitic_charge > 0.0;
+      const bool known = report.window.oxidation_rate || report.window.reduction_rate;
+      const bool decomposes = known && use.parasitic_charge > 0.0;
       table.row({lower_case(report.place), group.label(variant), above ? short_number(use.margin_oxidation) : "",
                  samples("Smallest Margin To Oxidation"), below ? short_number(use.margin_reduction) : "",
                  samples("Smallest Margin To Reduction"), short_number(use.time_outside / hour),
                  samples("Time Outside Window", 1.0 / hour),
-                 decomposes ? short_number(use.parasitic_charge / mAh_per_cm2) : "",
+                 decomposes ? short_number(use.parasitic_charge / mAh_per_cm2)
+                 : known    ? ""
+                            : "unknown",
                  decomposes ? samples("Parasitic Charge", 1.0 / mAh_per_cm2) : ""});
     }
   }

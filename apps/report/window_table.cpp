@@ -21,17 +21,23 @@ WindowWords window_words(std::span<const indicators::WindowReport> reports) {
   WindowWords words;
   for (const indicators::WindowReport& report : reports) {
     const indicators::WindowUse::Summary& use = report.use;
-    const auto row = [&](const char* which, double limit, double margin, double t, double x, double outside) {
+    const auto row = [&](const char* which, double limit, double margin, double t, double x, double outside, bool rate,
+                         const std::string& consumed) {
       if (!std::isfinite(limit)) return;
       words.rows.push_back({fmt::format("{}, {}", report.place, which), fmt::format("{:.3f}", limit),
                             fmt::format("{:.0f}", margin / mV), fmt::format("{:.3g}", t / hour),
                             fmt::format("{:.1f}", x / micrometre), fmt::format("{:.3g}", outside / hour),
                             fmt::format("{:.4g}", use.charge_outside / mAh_per_cm2),
-                            fmt::format("{:.4g}", use.parasitic_charge / mAh_per_cm2)});
+                            rate ? fmt::format("{:.4g}{}", use.parasitic_charge / mAh_per_cm2, consumed) : "unknown"});
     };
-    const auto& [range, against, onset] = report.window;
-    row("oxidation", range.highest, use.margin_oxidation, use.t_oxidation, use.x_oxidation, use.time_above);
-    row("reduction", range.lowest, use.margin_reduction, use.t_reduction, use.x_reduction, use.time_below);
+    const auto& range = report.window.range;
+    const std::string& against = report.window.against;
+    const double onset = report.window.onset_current;
+    row("oxidation", range.highest, use.margin_oxidation, use.t_oxidation, use.x_oxidation, use.time_above,
+        report.window.oxidation_rate,
+        report.window.oxidation_consumes.empty() ? "" : fmt::format(", of the {}", report.window.oxidation_consumes));
+    row("reduction", range.lowest, use.margin_reduction, use.t_reduction, use.x_reduction, use.time_below,
+        report.window.reduction_rate, "");
     if (!std::isfinite(range.highest) && !std::isfinite(range.lowest)) continue;
     std::string stated =
         fmt::format("against {}; onset {}", against,

@@ -73,6 +73,21 @@ Json to_json(const indicators::FoilReport& report) {
                              {"probability_before_horizon", number(life->probability)}};
   }
   json["salt_depletion_alone"] = report.salt_depletion_alone;
+  if (report.calibration) {
+    const indicators::ShortCalibration& c = *report.calibration;
+    Json lives = Json::array();
+    for (const auto& judged : c.lives)
+      lives.push_back({{"throughput_C_per_m2", judged.life.throughput},
+                       {"shorted", judged.life.shorted},
+                       {"shorted_by_then", judged.shorted_by_then},
+                       {"contradicted", judged.contradicted},
+                       {"source", judged.life.source}});
+    json["calibration"] = {{"current_scatter", c.best},
+                           {"low_95", c.low},
+                           {"high_95", c.high},
+                           {"upper_bound", c.upper_bound},
+                           {"lives", std::move(lives)}};
+  }
   Json& all = json["indicators"] = Json::array();
   for (const indicators::WorstIndicator& worst : report.indicators) all.push_back(indicator_of(worst));
   return json;
@@ -80,7 +95,9 @@ Json to_json(const indicators::FoilReport& report) {
 
 Json to_json(const indicators::WindowReport& report) {
   const indicators::WindowUse::Summary& use = report.use;
-  const auto& [range, against, onset] = report.window;
+  const auto& range = report.window.range;
+  const std::string& against = report.window.against;
+  const double onset = report.window.onset_current;
   const auto end = [](double limit, double margin, double t, double x, double outside) {
     if (!std::isfinite(limit)) return Json(nullptr);
     return Json{{"limit_V", limit},
@@ -96,7 +113,8 @@ Json to_json(const indicators::WindowReport& report) {
           {"reduction", end(range.lowest, use.margin_reduction, use.t_reduction, use.x_reduction, use.time_below)},
           {"duration_s", use.duration},
           {"charge_outside_C_per_m2", use.charge_outside},
-          {"parasitic_charge_C_per_m2", use.parasitic_charge}};
+          {"parasitic_charge_C_per_m2",
+           report.window.oxidation_rate || report.window.reduction_rate ? Json(use.parasitic_charge) : Json(nullptr)}};
 }
 
 }  // namespace vitrion

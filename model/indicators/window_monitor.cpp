@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace vitrion::indicators {
@@ -39,7 +40,8 @@ void WindowMonitor::take_summary(std::span<double> out) {
   out[k++] = use.fraction_outside();
   out[k++] = use.time_above;
   out[k++] = use.charge_outside;
-  out[k++] = use.parasitic_charge;
+  out[k++] = window_.oxidation_rate || window_.reduction_rate ? use.parasitic_charge
+                                                              : std::numeric_limits<double>::quiet_NaN();
   out[k++] = where_known(use.margin_oxidation, use.margin_oxidation);
   out[k++] = where_known(use.margin_oxidation, use.x_oxidation);
   out[k++] = where_known(use.margin_reduction, use.margin_reduction);

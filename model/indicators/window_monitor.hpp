@@ -17,6 +17,9 @@ struct StatedWindow {
   std::string against;   ///< the reference electrode, "Li/Li+"
   double onset_current =
       std::numeric_limits<double>::quiet_NaN();  ///< threshold at which onset was said, A m⁻²; NaN: none given
+  /// Whether it is known how fast the electrolyte is oxidised and reduced outside: then what decomposes is counted.
+  bool oxidation_rate = true, reduction_rate = true;
+  std::string oxidation_consumes{};  ///< "anion", "solvent" or "framework" where that rate is known
 };
 
 /// What a run says of the window at one electrode, for reports.

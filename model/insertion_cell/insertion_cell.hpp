@@ -178,6 +178,8 @@ class InsertionCell {
   template <class S>
   S wall_concentration(Side side, const S& c_first, const S& c_second, const S& t_minus, const S& D,
                        const S& i_in) const;
+  /// Surface per volume on which the electrolyte decomposes in volume k of a porous electrode, m⁻¹.
+  double decomposing_surface(Side side, std::size_t k) const;
   /// Whether protons are reduced to hydrogen where the potential leaves the stability window.
   bool evolves_hydrogen() const;
   /// Current that becomes hydrogen, A m⁻².

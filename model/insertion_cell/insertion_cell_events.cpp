@@ -36,6 +36,18 @@ double InsertionCell::salt_at_foil(Side side, double t, std::span<const double> 
   return wall_concentration(side, c_first, c_second, t_minus, D, i_in) / electrolyte.concentration;
 }
 
+double InsertionCell::decomposing_surface(Side side, std::size_t k) const {
+  const DecomposingSurfaces& surfaces = window(side)->surfaces;
+  const Range nodes = volumes(side);
+  double a = 0.0;
+  if (surfaces.active)
+    for (const MaterialConstants& material : constants(side)) a += material.a;
+  if (surfaces.carbon) a += porous(side)->carbon_surface;
+  if (surfaces.collector && k == (side == Side::negative ? 0 : nodes.size() - 1))
+    a += 1.0 / mesh_.width[nodes.begin + k];
+  return a;
+}
+
 bool InsertionCell::evolves_hydrogen() const {
   const auto at = [&](Side side) { return window(side) && window(side)->reduction_current; };
   return p_.working_ion == "H+" && (at(Side::negative) || at(Side::positive));
@@ -46,12 +58,10 @@ double InsertionCell::hydrogen_evolution(std::span<const double> y) const {
   for (const Side side : {Side::negative, Side::positive}) {
     const StabilityWindow* const limits = window(side);
     if (!limits || !limits->reduction_current) continue;
-    double a = 0.0;
-    for (const MaterialConstants& material : constants(side)) a += material.a;
     const std::span<const double> dphi = layout_.view(fields_.porous[static_cast<std::size_t>(side)]->dphi, y);
     for (std::size_t k = 0; k < dphi.size(); ++k)
-      current -=
-          mesh_.width[volumes(side).begin + k] * a * laws::parasitic_reduction(*limits->reduction_current, dphi[k]);
+      current -= mesh_.width[volumes(side).begin + k] * decomposing_surface(side, k) *
+                 laws::parasitic_reduction(*limits->reduction_current, dphi[k]);
   }
   return current;
 }

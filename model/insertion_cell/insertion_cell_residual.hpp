@@ -225,12 +225,14 @@ void InsertionCell::electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, st
   }
 }
 
-/// Decomposition of the electrolyte on the particles of a porous electrode, at the local Δφ:
+/// Decomposition of the electrolyte on the surfaces a of a porous electrode that its file names, at the local Δφ:
 ///
-///     oxidation takes its electron from an anion, which is lost to the salt:    ∂q_ox/∂t = a j_ox,   sink a j_ox/(q F)
-///     reduction takes an ion of the working metal into its products:           ∂q_red/∂t = −a j_red
+///     oxidation of an anion, which is lost to the salt:                     ∂q_ox/∂t = a j_ox,   sink a j_ox/(q F)
+///     oxidation of solvent or framework, which leaves a foreign cation:     ∂q_ox/∂t = a j_ox,   no sink
+///     reduction takes an ion of the working metal into its products:        ∂q_red/∂t = −a j_red
 ///
-/// so that the metal is conserved: what is not in particles, foils and salt is in the products.
+/// so that the metal is conserved: what is not in particles, foils and salt is in the products. A foreign cation moves
+/// as the working ion does.
 template <class S>
 void InsertionCell::decomposition_rows(Side side, std::span<const S> y, std::span<const S> ydot, std::span<S> r,
                                        Workspace<S>& w) const {
@@ -239,15 +241,14 @@ void InsertionCell::decomposition_rows(Side side, std::span<const S> y, std::spa
   const std::span<const S> dphi = layout_.view(field.dphi, y);
   const std::size_t first = volumes(side).begin;
   const Segment& in_electrode = side == Side::negative ? segments_.front() : segments_.back();
-  double a = 0.0;
-  for (const MaterialConstants& material : constants(side)) a += material.a;
   for (std::size_t k = 0; k < dphi.size(); ++k) {
+    const double a = decomposing_surface(side, k);
     if (field.oxidised) {
       const std::size_t row = index(*field.oxidised, k);
       const S aj = a * laws::parasitic_oxidation(*limits.oxidation_current, dphi[k]);
       r[row] = ydot[row] - aj;
       w.aj[first + k] += aj;
-      w.anion_sink[first + k] = aj * (1.0 / qF(in_electrode));
+      if (limits.oxidised == Oxidised::anion) w.anion_sink[first + k] = aj * (1.0 / qF(in_electrode));
     }
     if (field.reduced) {
       const std::size_t row = index(*field.reduced, k);

@@ -52,10 +52,12 @@ Inventory inventory_of(const InsertionCell& cell, std::span<const double> y) {
       for (std::size_t k = 0; k < nodes.size(); ++k)
         amounts.double_layers -= mesh.width[nodes.begin + k] * active.specific_area() *
                                  active.material.double_layer_capacitance * dphi[k] / zF;
-    // Reduction products hold the metal. Where no salt is counted, oxidation sets ions of a fixed framework free.
+    // Reduction products hold the metal. Oxidation of anything but anions of the salt leaves foreign cations in it,
+    // which are counted as the metal there.
     amounts.decomposition += decomposed_charge(cell, side, fields.porous[s]->reduced, y) / zF;
     const std::size_t at_collector = side == Side::negative ? 0 : cell.segments().size() - 1;
-    if (!cell.segments()[at_collector].binary)
+    const StabilityWindow* const window = cell.window(side);
+    if (!cell.segments()[at_collector].binary || (window && window->oxidised != Oxidised::anion))
       amounts.decomposition -= decomposed_charge(cell, side, fields.porous[s]->oxidised, y) / zF;
   }
   return amounts;

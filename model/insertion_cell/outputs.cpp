@@ -52,6 +52,9 @@ struct CellOutputs::Scratch {
       if (window->reduction) stated.range.lowest = *window->reduction;
       if (window->oxidation) stated.range.highest = *window->oxidation;
       if (window->onset_current) stated.onset_current = *window->onset_current;
+      stated.oxidation_rate = cell.porous(side) && window->oxidation_current.has_value();
+      stated.reduction_rate = cell.porous(side) && window->reduction_current.has_value();
+      if (stated.oxidation_rate) stated.oxidation_consumes = word_for(window->oxidised);
       windows.push_back(
           {side, indicators::WindowMonitor(fmt::format("{} {}", side == Side::negative ? "Negative" : "Positive",
                                                        cell.porous(side) ? "Electrode" : "Foil"),

@@ -53,6 +53,7 @@ struct PorousElectrode {
   double electronic_conductivity;  ///< effective σ, S m⁻¹
   std::vector<ActiveMaterial> materials;
   std::optional<CurrentCollector> collector;
+  double carbon_surface = 0.0;  ///< of conductive carbon in electrolyte, per volume of electrode, m⁻¹; 0: not known
 };
 
 /// A metal electrode: the metal that is left is a state of the cell.

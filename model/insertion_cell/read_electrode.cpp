@@ -203,6 +203,8 @@ ReadElectrode read_electrode(const Table& table, const char* name, double salt_a
       .materials = {},
       .collector = read_collector(table),
   };
+  if (const auto carbon = table.find<InverseLength>("carbon_surface", between<InverseLength>(1.0, 1e10)))
+    electrode.carbon_surface = si(*carbon);
   double solid = layer.porosity;
   for (const Table& item : table.children("materials")) {
     item.expect_kind("material");

@@ -13,6 +13,20 @@
 
 namespace vitrion {
 
+/// What oxidation takes its electron from. An anion is lost to the salt; a solvent or a framework leaves a foreign
+/// cation behind, usually a proton, in the place of an ion of the working metal.
+enum class Oxidised { anion, solvent, framework };
+constexpr const char* word_for(Oxidised what) {
+  return what == Oxidised::anion ? "anion" : what == Oxidised::solvent ? "solvent" : "framework";
+}
+
+/// Surfaces of a porous electrode on which its electrolyte decomposes.
+struct DecomposingSurfaces {
+  bool active = true;      ///< of the active materials
+  bool carbon = true;      ///< of the conductive carbon, where the electrode gives its surface
+  bool collector = false;  ///< the flat face of the current collector
+};
+
 /// Potentials between which an electrolyte is stable, against metal of the working ion.
 struct StabilityWindow {
   std::optional<double> reduction;      ///< V
@@ -23,6 +37,8 @@ struct StabilityWindow {
   /// Tafel lines of the decomposition at either end, where their slope and the current at the onset are known: then it
   /// takes part in the balances of the cell. Otherwise the window is only reported on.
   std::optional<laws::Decomposition> oxidation_current, reduction_current;
+  Oxidised oxidised = Oxidised::anion;
+  DecomposingSurfaces surfaces{};
 };
 
 /// How many ions and charges a formula unit of a salt M_ν₊X_ν₋ of cations z₊ and anions z₋ holds.

@@ -17,13 +17,33 @@ namespace vitrion {
 
 namespace {
 
+DecomposingSurfaces read_surfaces(const Table& table) {
+  DecomposingSurfaces surfaces;
+  if (!table.has("surfaces")) return surfaces;
+  surfaces = {false, false, false};
+  for (const std::string& name : table.read_texts("surfaces")) {
+    if (name == "active")
+      surfaces.active = true;
+    else if (name == "carbon")
+      surfaces.carbon = true;
+    else if (name == "collector")
+      surfaces.collector = true;
+    else
+      throw table.error(
+          "surfaces", fmt::format("names '{}', on which nothing is known to decompose", name),
+          name == "foil" ? "what grows on a foil is its map interphase" : "surfaces are active, carbon and collector");
+  }
+  return surfaces;
+}
+
 StabilityWindow read_window(const Table& table, const std::string& working_ion) {
   const auto volts = between<Voltage>(-5.0, 10.0);
   const std::string metal = working_ion.substr(0, working_ion.find_first_of("0123456789+"));
   const std::string reference = working_ion == "H+" ? "H+/H2" : metal + "/" + working_ion;
   if (!table.has("against"))
     throw table.error("against", "is missing", fmt::format("potentials need a reference: against: {}", reference));
-  StabilityWindow window{{}, {}, table.read_text("against"), {}, {}, {}};
+  StabilityWindow window;
+  window.against = table.read_text("against");
   if (window.against != reference)
     throw table.error("against", fmt::format("= {} is not the electrode of the working ion", window.against),
                       fmt::format("convert the potentials and write against: {}", reference));
@@ -34,6 +54,11 @@ StabilityWindow read_window(const Table& table, const std::string& working_ion) 
                       "a window has at least one end, e.g. oxidation: 4.0 V");
   if (window.reduction && window.oxidation && *window.reduction >= *window.oxidation)
     throw table.error("oxidation", "is not above the reduction limit", "an electrolyte is stable between the two");
+  const std::string oxidised = table.read_choice_or("oxidation_consumes", {"anion", "solvent", "framework"}, "anion");
+  window.oxidised = oxidised == "anion"     ? Oxidised::anion
+                    : oxidised == "solvent" ? Oxidised::solvent
+                                            : Oxidised::framework;
+  window.surfaces = read_surfaces(table);
   const bool onset = table.has("onset_current"), slope = table.has("tafel_slope");
   if (slope && !onset) {
     throw table.error("onset_current", "is missing",

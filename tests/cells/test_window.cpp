@@ -126,6 +126,32 @@ TEST_CASE("the glass bears LFP and not NMC at 4.2 V, the crystal bears both", "[
   }
 }
 
+// What is oxidised is for the file to say: 32 h at 4.2 V use an anion up, and not a solvent. The metal is conserved
+// either way, and twice the surface decomposes twice as fast.
+TEST_CASE("oxidation consumes what the file says, on the surfaces that it names", "[window][conservation]") {
+  const auto oxidised = [](const std::vector<std::string>& changes, double& salt) {
+    const auto cell = library_cell("li-nmc-zif4-glass", changes);
+    const Recording record = run(*cell, "Charge at C/5 until 4.2 V; Hold at 4.2 V for 1 h");
+    INFO(record.result.reason);
+    REQUIRE(record.result.outcome == ExperimentResult::Outcome::finished);
+    CHECK(cell->inventory(record.last().y) == Approx(cell->inventory(record.rows.front().y)).epsilon(1e-10));
+    salt = record.output(record.last(), "Li In Salt") / record.output(record.rows.front(), "Li In Salt");
+    return record.output(record.last(), "Oxidised At Positive Electrode");
+  };
+  const std::string key = "electrolyte.stability_window.";
+  double salt = 0.0;
+  const double of_solvent = oxidised({key + "oxidation_consumes=solvent"}, salt);
+  CHECK(salt == Approx(1.0).epsilon(1e-9));
+  CHECK(of_solvent > 0.0);
+  oxidised({key + "oxidation_consumes=anion"}, salt);
+  CHECK(salt < 1.0 - 1e-6);
+  const double with_carbon = oxidised({"positive.carbon_surface=1e7 1/m"}, salt);
+  CHECK(with_carbon > 5.0 * of_solvent);
+  CHECK(oxidised({"positive.carbon_surface=1e7 1/m", key + "surfaces=[active]"}, salt) ==
+        Approx(of_solvent).epsilon(1e-3));
+  CHECK(oxidised({key + "surfaces=[collector]"}, salt) < 0.1 * of_solvent);
+}
+
 TEST_CASE("the table of a window states limits with reference, threshold and where", "[window]") {
   const auto cell = library_cell("li-nmc-zif4-glass");
   run(*cell, "Charge at C/5 until 4.2 V");

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace vitrion {
 namespace {
@@ -48,6 +49,25 @@ std::string verdict(const Comparison& comparison) {
       fmt::format("In cycle {}, the one with the highest rate, {} gives most: a {} of {} {}",
                   cycle_label(comparison, comparison.hardest), variant_label(comparison, *best), what,
                   number(nominal_value(*best, comparison.hardest, comparison.target)), display_unit(target.unit).unit);
+  const auto margin = [](const Variant& variant) {
+    double least = std::numeric_limits<double>::infinity();
+    for (const auto& report : variant.nominal.windows)
+      least = std::min({least, report.use.margin_oxidation, report.use.margin_reduction});
+    return least;
+  };
+  if (const double least = margin(*best); least < 0.0) {
+    text += fmt::format(", but {:.0f} mV outside its stability window", -1e3 * least);
+    const Variant* inside = nullptr;
+    for (const Variant& variant : comparison.variants) {
+      const double value = nominal_value(variant, comparison.hardest, comparison.target);
+      if (!std::isfinite(value) || margin(variant) < 0.0) continue;
+      if (!inside || value > nominal_value(*inside, comparison.hardest, comparison.target)) inside = &variant;
+    }
+    text += inside ? fmt::format(" (within its window {} gives most, {} {})", variant_label(comparison, *inside),
+                                 number(nominal_value(*inside, comparison.hardest, comparison.target)),
+                                 display_unit(target.unit).unit)
+                   : " (none stays within its window)";
+  }
   std::string against;
   for (const Duel& duel : comparison.duels) {
     if (duel.cycle != comparison.hardest || duel.at != best->at) continue;
