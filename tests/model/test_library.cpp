@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
+#include <iterator>
+#include <regex>
 #include <string>
 #include <vector>
 
@@ -176,4 +179,36 @@ TEST_CASE("the DUALFOIL particles hold the charge of their reference", "[library
   };
   CHECK(charge(cell.negative) == Approx(3600.0 * 372.0 * 1800.0).epsilon(2e-7));
   CHECK(charge(cell.positive) == Approx(3600.0 * 274.0 * 5010.0).epsilon(2e-7));
+}
+
+// A DOI is 10.registrant/suffix; a measured value says where in its source it stands.
+TEST_CASE("DOIs of the library have the form of DOIs, and measured values name where they stand", "[library]") {
+  const std::regex doi(R"(doi:(10\.\d{4,9}/[^\s,;}"']*[A-Za-z0-9)]))"),
+      place(R"(abstract|text|table|figure|section|page|\brows?\b|\.json|\.csv|\.py|\.m\b|input file|as others quote)",
+            std::regex::icase);
+  std::size_t found = 0, measured = 0;
+  for (const char* folder : {"electrolytes", "electrodes", "cells", "materials", "solutions", "separators"}) {
+    for (const std::string& name : names_in(folder)) {
+      INFO(name);
+      std::ifstream file(VITRION_SOURCE_DIR "/params/library/" + name + ".yaml");
+      const std::string text{std::istreambuf_iterator<char>(file), {}};
+      for (std::size_t at = text.find("doi:"); at != std::string::npos; at = text.find("doi:", at + 4), ++found) {
+        INFO(text.substr(at, 60));
+        CHECK(std::regex_search(text.substr(at, 120), doi, std::regex_constants::match_continuous));
+      }
+    }
+  }
+  CHECK(found > 100);
+  for (const std::string& name : names_in("electrolytes")) {
+    const Document file = document(name);
+    const Table table(file);
+    read_electrolyte(table);
+    for (const ProvenanceEntry& entry : table.provenance().entries()) {
+      if (entry.status != Status::measured) continue;
+      INFO(name << ": " << entry.path << ", " << entry.source);
+      CHECK(std::regex_search(entry.source, place));
+      ++measured;
+    }
+  }
+  CHECK(measured > 20);
 }
