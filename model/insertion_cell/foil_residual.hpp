@@ -98,7 +98,7 @@ void InsertionCell::foil_rows(Side side, std::span<const S> y, std::span<const S
 
 /// A bath of concentration c_b in which an ideal electrode stands: Δφ = 0, whatever the current, and anions pass
 ///
-///     N₋ = (c_b − c₁) D_eff/(h/2) − t₋ i_in/(q F)      (into the cell)
+///     N₋ = (c_b − c₁) D_eff/d − t₋ i_in/(q F)      (into the cell)
 ///
 /// The unknown of the metal counts the working ion that the bath and its electrode have given off: ∂n/∂t = −N₊.
 template <class S>
@@ -109,8 +109,8 @@ void InsertionCell::bath_rows(Side side, std::span<const S> y, std::span<const S
   const Segment& segment = left ? segments_.front() : segments_.back();
   const std::size_t first = left ? 0 : mesh_.size() - 1, face = left ? 0 : mesh_.size();
   const S i_in = left ? y[index(field.current)] : y[index(fields_.I)];
-  const S N_in = laws::anion_flux<S>(S(*bath(side)->bath), w.c[first], mesh_.half[first] / w.D[first], w.t_minus[first],
-                                     i_in, qF(segment));
+  const S N_in = laws::anion_flux<S>(S(*bath(side)->bath), w.c[first], to_outer_face(side) / w.D[first],
+                                     w.t_minus[first], i_in, qF(segment));
   const Wall<S> at_face = wall(side, i_in, w);
   w.N[face] = left ? N_in : -N_in;
   w.i_e[face] = left ? i_in : -i_in;

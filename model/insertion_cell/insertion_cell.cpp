@@ -3,6 +3,7 @@
 
 #include "model/electrolytes/permselectivity.hpp"
 #include "model/insertion_cell/equilibrium.hpp"
+#include "model/insertion_cell/regions.hpp"
 #include "model/insertion_cell/salt_path.hpp"
 #include "model/insertion_cell/stack.hpp"
 #include "params/constants.hpp"
@@ -18,19 +19,11 @@ namespace vitrion {
 namespace {
 
 // Absolute tolerances at a relative tolerance of 1e-4, a hundredth of what one would notice.
-constexpr double atol_fraction = 1e-5;   // of a stoichiometry, of a relative concentration
+constexpr double atol_fraction = 1e-5;   // of a stoichiometry
+constexpr double atol_salt = 1e-4;       // of the salt at rest: two microvolts of a concentration overpotential
 constexpr double atol_potential = 1e-5;  // V
 constexpr double atol_current = 1e-3;    // A m⁻²
 constexpr double atol_charge = 1e0;      // C m⁻²
-
-std::vector<Region> regions(const CellParameters& p) {
-  std::vector<Region> result;
-  for (const LayerParameters& layer : p.layers) {
-    result.push_back(
-        {layer.name, layer.thickness, layer.nodes, layer.porosity, layer.transport_efficiency, layer.electrolyte});
-  }
-  return result;
-}
 
 const char* name_of(Side side) { return side == Side::negative ? "neg" : "pos"; }
 /// What an insertion material takes, in words.
@@ -46,7 +39,7 @@ const char* word_for(Side side) { return side == Side::negative ? "negative" : "
 
 InsertionCell::InsertionCell(CellParameters parameters)
     : p_(std::move(parameters)),
-      mesh_(regions(p_)),
+      mesh_(regions_of(p_)),
       radial_mesh_(p_.shells),
       zF_(faraday * p_.charge_number),
       reference_current_(reference_capacity(p_) / 3600.0) {
@@ -206,7 +199,7 @@ void InsertionCell::add_fields() {
 
   for (std::size_t s = 0; s + 1 < segments_.size(); ++s) {
     const std::size_t k = segments_[s].end;
-    const double x = mesh_.x[k] - 0.5 * mesh_.width[k];
+    const double x = 0.5 * (mesh_.x[k - 1] + mesh_.x[k]);
     std::optional<FieldId> drop;
     if (boundaries_[s].capacitance > 0.0)
       drop = layout_.add({fmt::format("dphi_interface_{}", s + 1), "V", Kind::differential, atol_potential, {x}});
@@ -223,8 +216,7 @@ void InsertionCell::add_fields() {
                   mesh_.x.begin() + static_cast<std::ptrdiff_t>(segment.end));
     largest = std::max(largest, anions_at_rest(segment));
   }
-  if (!binary.empty())
-    fields_.c_e = layout_.add({"c_e", "mol/m^3", Kind::differential, atol_fraction * largest, binary});
+  if (!binary.empty()) fields_.c_e = layout_.add({"c_e", "mol/m^3", Kind::differential, atol_salt * largest, binary});
   fields_.phi_e = layout_.add({"phi_e", "V", Kind::algebraic, atol_potential, mesh_.x});
   add_foil(Side::positive, mesh_.thickness);
 

@@ -171,13 +171,12 @@ class InsertionCell {
   /// The bath at a side, or null.
   const FoilElectrode* bath(Side side) const { return foil(side) && foil(side)->bath ? foil(side) : nullptr; }
 
-  /// Whether the layer at an outer face has a second volume to put a parabola through.
-  bool wall_has_two_volumes(Side side) const {
-    return (side == Side::negative ? p_.layers.front() : p_.layers.back()).nodes > 1;
+  /// From the outermost node to the face behind it, over the transport efficiency, m; 0 at a foil.
+  double to_outer_face(Side side) const {
+    return side == Side::negative ? mesh_.to_left.front() : mesh_.to_right.back();
   }
   template <class S>
-  S wall_concentration(Side side, const S& c_first, const S& c_second, const S& t_minus, const S& D,
-                       const S& i_in) const;
+  S wall_concentration(Side side, const S& c_first, const S& t_minus, const S& D, const S& i_in) const;
   /// Surface per volume on which the electrolyte decomposes in volume k of a porous electrode, m⁻¹.
   double decomposing_surface(Side side, std::size_t k) const;
   /// Whether protons are reduced to hydrogen where the potential leaves the stability window.

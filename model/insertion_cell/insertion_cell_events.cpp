@@ -26,14 +26,13 @@ double InsertionCell::salt_at_foil(Side side, double t, std::span<const double> 
   if (!segment.binary) return 1.0;
   const Electrolyte& electrolyte = p_.electrolytes[segment.electrolyte];
   const std::size_t first = index(*fields_.c_e, segment.column + (left ? 0 : segment.end - segment.begin - 1));
-  const std::size_t second = !wall_has_two_volumes(side) ? first : left ? first + 1 : first - 1;
-  const double c_first = salt_of(segment, y[first]), c_second = salt_of(segment, y[second]);
+  const double c_first = salt_of(segment, y[first]);
   const double c = std::max(c_first, used_up(segment));
   const double i_in = left ? y[index(fields_.foil[0]->current)] : y[index(fields_.I)];
   const auto [T, humidity, light] = felt_by(segment.electrolyte, t);
   const double t_minus = 1.0 - electrolyte.transference_number({c, T, humidity, light}),
                D = electrolyte.diffusivity({c, T, humidity, light});
-  return wall_concentration(side, c_first, c_second, t_minus, D, i_in) / electrolyte.concentration;
+  return wall_concentration(side, c_first, t_minus, D, i_in) / electrolyte.concentration;
 }
 
 double InsertionCell::decomposing_surface(Side side, std::size_t k) const {

@@ -71,35 +71,33 @@ struct InsertionCell::Wall {
   S phi;     ///< φ_e at the face, V
 };
 
-/// Salt concentration at an outer face into which the current i_in enters. The face passes no anions, so that
-/// −D_eff ∂c/∂n = t₋ i_in/(q F) there, and the parabola with this slope through the two averages next to it gives
+/// Salt concentration at an outer face into which the current i_in enters, a distance d from the node next to it. The
+/// face passes no anions, so that −D_eff ∂c/∂n = t₋ i_in/(q F) there:
 ///
-///     c_w = (7 c₁ − c₂)/6 + (h/3) t₋ i_in/(q F D_eff)
+///     c_w = c₁ + d t₋ i_in/(q F D_eff)
+///
+/// The node stands on the face, d = 0, but where a layer is one volume: no part of what the current does to the salt
+/// is there before the salt has moved.
 template <class S>
-S InsertionCell::wall_concentration(Side side, const S& c_first, const S& c_second, const S& t_minus, const S& D,
-                                    const S& i_in) const {
+S InsertionCell::wall_concentration(Side side, const S& c_first, const S& t_minus, const S& D, const S& i_in) const {
   const bool left = side == Side::negative;
-  const std::size_t first = left ? 0 : mesh_.size() - 1;
   const double charge = qF(left ? segments_.front() : segments_.back());
-  const S rise = t_minus * i_in * (mesh_.half[first] / charge) / D;  // over half a volume, were it straight
-  if (!wall_has_two_volumes(side)) return c_first + rise;
-  return (7.0 * c_first - c_second) / 6.0 + (2.0 / 3.0) * rise;
+  return c_first + t_minus * i_in * (to_outer_face(side) / charge) / D;
 }
 
-/// Concentration and potential at an outer face from those next to it:
+/// Concentration and potential at an outer face from those of the node next to it:
 ///
-///     φ_w = φ₁ − U_d(w → 1) + i_in (h/2)/κ_eff
+///     φ_w = φ₁ − U_d(w → 1) + i_in d/κ_eff
 template <class S>
 InsertionCell::Wall<S> InsertionCell::wall(Side side, const S& i_in, const Workspace<S>& w) const {
   const bool left = side == Side::negative;
   const Segment& segment = left ? segments_.front() : segments_.back();
   const std::size_t first = left ? 0 : mesh_.size() - 1;
-  const std::size_t second = !wall_has_two_volumes(side) ? first : left ? 1 : first - 1;
-  const S ohmic = i_in * mesh_.half[first] / w.kappa[first];
+  const S ohmic = i_in * to_outer_face(side) / w.kappa[first];
   if (!segment.binary) return {w.c[first], w.c[first], w.phi_e[first] + ohmic};
 
-  const S c = bath(side) ? S(*bath(side)->bath)
-                         : wall_concentration(side, w.c[first], w.c[second], w.t_minus[first], w.D[first], i_in);
+  const S c =
+      bath(side) ? S(*bath(side)->bath) : wall_concentration(side, w.c[first], w.t_minus[first], w.D[first], i_in);
   const S c_plus = laws::positive_part<S>(c, used_up(segment));
   const S U_d = laws::diffusion_potential<S>(nu_RT_over_qF(segment), w.t_minus_chi[first],
                                              w.log_c[first] - laws::log_positive_part<S>(c, used_up(segment)));
@@ -152,7 +150,7 @@ InsertionCell::InterfaceState<S> InsertionCell::interface_state(std::size_t s, c
                                                                 const Workspace<S>& w) const {
   const Segment &left = segments_[s], &right = segments_[s + 1];
   const std::size_t k = left.end - 1;
-  const auto g = [&](std::size_t v) -> S { return w.D[v] / mesh_.half[v]; };
+  const auto g = [&](std::size_t v) -> S { return w.D[v] / (v == k ? mesh_.to_right[v] : mesh_.to_left[v]); };
   const auto t_minus_i = [&](std::size_t v) -> S { return w.t_minus[v] * i * (1.0 / qF(v == k ? left : right)); };
   if (left.binary && right.binary) {
     const double K = boundaries_[s].partition;
@@ -164,9 +162,10 @@ InsertionCell::InterfaceState<S> InsertionCell::interface_state(std::size_t s, c
   return {S(0.0), S(0.0), S(0.0)};
 }
 
-/// Currents and anion fluxes at the inner faces. Half-volumes are resistances in series, so that properties may jump:
+/// Currents and anion fluxes at the inner faces. The lengths from
+/// two nodes to the face between them are resistances in series, so that properties may jump:
 ///
-///     i_e (h/2κ_eff |_left + h/2κ_eff |_right) = φ_left − φ_right + U_d
+///     i_e (d/κ_eff |_left + d/κ_eff |_right) = φ_left − φ_right + U_d
 ///
 /// Between segments the current is an unknown of its own, and its row is the same equation with the resistance of the
 /// interface in series and U_d in two parts. Where a contact has a capacitance, the drop Δφ over it is an unknown:
@@ -176,7 +175,9 @@ template <class S>
 void InsertionCell::electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, std::span<const S> ydot,
                                        std::span<S> r) const {
   const std::span<const S> phi = layout_.view(fields_.phi_e, y);
-  const auto resistance = [&](std::size_t k) -> S { return mesh_.half[k] / w.kappa[k]; };
+  const auto resistance = [&](std::size_t k) -> S {  // between nodes k and k + 1
+    return mesh_.to_right[k] / w.kappa[k] + mesh_.to_left[k + 1] / w.kappa[k + 1];
+  };
 
   for (const Segment& segment : segments_) {
     w.N[segment.begin] = S(0.0);
@@ -187,9 +188,9 @@ void InsertionCell::electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, st
         driving_force += laws::diffusion_potential<S>(
             nu_RT_over_qF(segment), 0.5 * (w.t_minus_chi[k] + w.t_minus_chi[k + 1]), w.log_c[k + 1] - w.log_c[k]);
       }
-      w.i_e[k + 1] = driving_force / (resistance(k) + resistance(k + 1));
+      w.i_e[k + 1] = driving_force / resistance(k);
       if (segment.binary) {
-        const S diffusion_resistance = mesh_.half[k] / w.D[k] + mesh_.half[k + 1] / w.D[k + 1];
+        const S diffusion_resistance = mesh_.to_right[k] / w.D[k] + mesh_.to_left[k + 1] / w.D[k + 1];
         w.N[k + 1] = laws::anion_flux<S>(w.c[k], w.c[k + 1], diffusion_resistance,
                                          0.5 * (w.t_minus[k] + w.t_minus[k + 1]), w.i_e[k + 1], qF(segment));
       }
@@ -221,7 +222,7 @@ void InsertionCell::electrolyte_fluxes(Workspace<S>& w, std::span<const S> y, st
       drop = y[row_drop];
       r[row_drop] = contact.capacitance * ydot[row_drop] + drop / contact.area_resistance - i;
     }
-    r[row] = i * (resistance(k) + resistance(k + 1)) + drop - driving_force;
+    r[row] = i * resistance(k) + drop - driving_force;
   }
 }
 
@@ -321,13 +322,17 @@ void InsertionCell::porous_rows(Side side, std::span<const S> y, std::span<const
   if (field.oxidised || field.reduced) decomposition_rows(side, y, ydot, r, w);
 
   // Electronic current: the negative collector is the zero of φ_s, the positive one takes the current of the cell.
-  const double sigma_over_h = electrode.electronic_conductivity / mesh_.width[nodes.begin];
+  const double sigma = electrode.electronic_conductivity;
+  const double to_collector = side == Side::negative ? mesh_.x.front() : mesh_.thickness - mesh_.x.back();
   const std::span<S> phi_s = part(w.phi_s);
   for (std::size_t k = 0; k < m; ++k) phi_s[k] = phi_e[nodes.begin + k] + dphi[k];
   const bool left = side == Side::negative;
   const S I = y[index(fields_.I)];
-  w.i_s[nodes.begin] = left ? -2.0 * sigma_over_h * phi_s[0] : S(0.0);
-  for (std::size_t k = 0; k + 1 < m; ++k) w.i_s[nodes.begin + k + 1] = sigma_over_h * (phi_s[k] - phi_s[k + 1]);
+  w.i_s[nodes.begin] = left ? -(sigma / to_collector) * phi_s[0] : S(0.0);
+  for (std::size_t k = 0; k + 1 < m; ++k) {
+    const double distance = mesh_.x[nodes.begin + k + 1] - mesh_.x[nodes.begin + k];
+    w.i_s[nodes.begin + k + 1] = (sigma / distance) * (phi_s[k] - phi_s[k + 1]);
+  }
   w.i_s[nodes.end] = left ? S(0.0) : -I;
   w.i_e[left ? nodes.begin : nodes.end] = S(0.0);
 
@@ -336,7 +341,7 @@ void InsertionCell::porous_rows(Side side, std::span<const S> y, std::span<const
                                 layout_.view(field.dphi, ydot), layout_.view(field.dphi, r));
   if (!left) {
     const S V = y[index(fields_.V)];
-    r[index(fields_.V)] = V - I * (p_.series_resistance + 0.5 / sigma_over_h) - phi_s[m - 1];
+    r[index(fields_.V)] = V - I * (p_.series_resistance + to_collector / sigma) - phi_s[m - 1];
   }
 }
 

@@ -106,8 +106,8 @@ double decomposed_charge(const InsertionCell& cell, Side side, const std::option
                          std::span<const double> y) {
   if (!counter) return 0.0;
   const std::span<const double> q = cell.layout().view(*counter, y);
-  // All volumes of an electrode have one width.
-  return cell.mesh().width[cell.volumes(side).begin] * std::accumulate(q.begin(), q.end(), 0.0);
+  const std::span<const double> width = std::span(cell.mesh().width).subspan(cell.volumes(side).begin, q.size());
+  return std::inner_product(q.begin(), q.end(), width.begin(), 0.0);
 }
 
 }  // namespace vitrion

@@ -86,8 +86,9 @@ struct LayerParameters {
   double porosity;                      ///< volume fraction of electrolyte; 1 for a dense glass
   double transport_efficiency;          ///< effective transport = bulk × this
   std::size_t electrolyte;              ///< index into CellParameters::electrolytes
-  std::size_t nodes;                    ///< finite volumes
+  std::size_t nodes;                    ///< finite volumes, were none smaller towards a wall
   std::optional<double> inert_density;  ///< of what is neither pore nor active material, kg m⁻³
+  bool equal = false;                   ///< so many volumes of one width, and no others
 };
 
 /// What stands between layer i and layer i + 1, where it is more than nothing.
@@ -124,7 +125,8 @@ struct CellParameters {
   std::optional<double> nominal_capacity;  ///< C m⁻² of one pair
   double series_resistance;                ///< Ω m² of one pair
   InitialState initial;
-  std::size_t shells;                                                     ///< in every particle
+  std::size_t shells;       ///< in every particle
+  double refinement = 1.0;  ///< how much finer the volumes at walls are than by default, 1
   std::array<std::optional<indicators::DendriteKnowledge>, 2> dendrites;  ///< of the negative and the positive foil
 };
 

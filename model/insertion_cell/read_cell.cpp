@@ -22,17 +22,30 @@ namespace {
 /// Finite volumes where the file asks for none, chosen from the work–precision diagram in validation/bench.
 constexpr int default_electrode_nodes = 10, default_separator_nodes = 5, default_shells = 12;
 
+/// How many volumes a layer has, and whether the file says so.
+struct Nodes {
+  std::size_t count;
+  bool given;
+};
+
 struct MeshSizes {
-  std::size_t negative, separator, positive, shells;
+  Nodes negative, separator, positive;
+  std::size_t shells;
 };
 
 MeshSizes read_mesh(const Table& cell) {
   const auto mesh = cell.find_child("mesh");
   const auto count = [&](const char* key, int fallback) {
-    return static_cast<std::size_t>(mesh ? mesh->read_count_or(key, fallback, 1, 10000) : fallback);
+    return Nodes{static_cast<std::size_t>(mesh ? mesh->read_count_or(key, fallback, 1, 10000) : fallback),
+                 mesh && mesh->has(key)};
   };
   return {count("negative", default_electrode_nodes), count("separator", default_separator_nodes),
-          count("positive", default_electrode_nodes), count("shells", default_shells)};
+          count("positive", default_electrode_nodes), count("shells", default_shells).count};
+}
+
+void set_nodes(LayerParameters& layer, const Nodes& nodes) {
+  layer.nodes = nodes.count;
+  layer.equal = nodes.given;
 }
 
 /// The electrolytes of a cell: its own, and those of regions that name another.
@@ -169,8 +182,9 @@ CellParameters read_insertion_cell(const Table& table, const std::string& chemis
     LayerParameters layer = read_layer(
         layers[i], layers[i].read_text_or("name", layers.size() == 1 ? "separator" : fmt::format("layer {}", i + 1)));
     layer.electrolyte = electrolytes.of(layers[i]);
-    layer.nodes =
-        static_cast<std::size_t>(layers[i].read_count_or("nodes", static_cast<int>(mesh.separator), 1, 10000));
+    set_nodes(layer, mesh.separator);
+    if (layers[i].has("nodes"))
+      set_nodes(layer, {static_cast<std::size_t>(layers[i].read_count_or("nodes", 1, 1, 10000)), true});
     separator.push_back(layer);
   }
   if (porous_positive) in_positive = electrolytes.of(positive);
@@ -203,13 +217,13 @@ CellParameters read_insertion_cell(const Table& table, const std::string& chemis
   cell.positive = plus.electrode;
   if (minus.layer) {
     minus.layer->electrolyte = *in_negative;
-    minus.layer->nodes = mesh.negative;
+    set_nodes(*minus.layer, mesh.negative);
     cell.layers.push_back(*minus.layer);
   }
   cell.layers.insert(cell.layers.end(), separator.begin(), separator.end());
   if (plus.layer) {
     plus.layer->electrolyte = *in_positive;
-    plus.layer->nodes = mesh.positive;
+    set_nodes(*plus.layer, mesh.positive);
     cell.layers.push_back(*plus.layer);
   }
   for (const auto& [key, electrode, layer] : {std::tuple{"negative", &cell.negative, &cell.layers.front()},
@@ -221,6 +235,7 @@ CellParameters read_insertion_cell(const Table& table, const std::string& chemis
   }
   cell.interfaces = read_interfaces(table, cell.layers);
   cell.shells = refined(mesh.shells, refinement);
+  cell.refinement = refinement;
   for (LayerParameters& layer : cell.layers) layer.nodes = refined(layer.nodes, refinement);
 
   cell.area = si(table.read<Area>("area", between<Area>(1e-8, 1e4)));

@@ -16,8 +16,8 @@ struct Census {
   double total() const { return negative + salt + positive; }
 };
 
-/// Counts the lithium of a state from the parameters alone: layer thickness over nodes, and the rule of the particles
-/// that tests/model/test_radial_mesh.cpp holds to be exact.
+/// Counts the lithium of a state from the parameters, the widths of the volumes, and the rule of the particles that
+/// tests/model/test_radial_mesh.cpp holds to be exact.
 class LithiumCensus {
  public:
   explicit LithiumCensus(std::string_view text, const std::vector<std::string>& assignments = {});
@@ -27,6 +27,7 @@ class LithiumCensus {
   const InsertionCell& model() const { return model_; }
 
  private:
+  std::span<const double> widths(std::size_t layer) const;
   double electrode(Side side, std::span<const double> y) const;
   lithium::Model model_;
 };

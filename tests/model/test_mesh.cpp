@@ -14,7 +14,8 @@ TEST_CASE("a stack is cut into equal volumes region by region", "[model][mesh]")
   CHECK(mesh.width[0] == Approx(5e-6));
   CHECK(mesh.width[2] == Approx(10e-6));
   CHECK(mesh.x[2] == Approx(15e-6));
-  CHECK(mesh.half[0] == Approx(25e-6));  // half of 5 um over an efficiency of 0.1
+  CHECK(mesh.to_left[0] == Approx(25e-6));  // half of 5 um over an efficiency of 0.1
+  CHECK(mesh.to_right[0] == Approx(25e-6));
   CHECK(mesh.thickness == Approx(40e-6));
   CHECK(mesh.first_of_region == std::vector<std::size_t>{0, 2, 5});
 }
