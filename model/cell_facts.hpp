@@ -34,6 +34,14 @@ struct SeparatorAtRest {
   double conductance_left = unknown;   ///< of the layers without salt, S m⁻²; 0 where there is a limiting current
 };
 
+/// The frequency at which an electrolyte turns from conductor to capacitor, f = κ/(2π ε_r ε₀). Equations of ions that
+/// move through a neutral electrolyte have no meaning above it.
+struct DielectricLimit {
+  double frequency = std::numeric_limits<double>::infinity();  ///< Hz; the lowest of all electrolytes
+  std::string electrolyte{};
+  double permittivity = 1.0;  ///< relative; 1, that of nothing, where none is known: the limit is then an upper bound
+};
+
 /// What a protocol, a report or a person asks of a cell before it runs.
 struct CellFacts {
   std::string name;
@@ -46,6 +54,7 @@ struct CellFacts {
   double active_mass;                    ///< kg m⁻² of the electrode that mA/g refers to; 0 when no density is known
   std::vector<ElectrodeFacts> electrodes;  ///< negative first
   StackFacts stack{};
+  DielectricLimit dielectric{};  ///< at rest
 };
 
 }  // namespace vitrion

@@ -66,7 +66,9 @@ Recording::Outcome outcome_of(ExperimentResult::Outcome outcome) {
   return Recording::Outcome::failed;
 }
 
-std::unique_ptr<vitrion::Cell> equations_of(const Cell& cell) { return make_cell(Table(cell.impl().document)); }
+std::unique_ptr<vitrion::Cell> equations_of(const Cell& cell, const Refinement& refinement = {}) {
+  return make_cell(Table(cell.impl().document), refinement);
+}
 
 }  // namespace
 
@@ -100,9 +102,10 @@ std::vector<Impedance> spectrum(const Cell& cell, double lowest_Hz, double highe
   if (!(lowest_Hz > 0.0) || !(highest_Hz >= lowest_Hz) || points < 1)
     throw InputError(fmt::format("{} to {} Hz in {} points is no range of frequencies", lowest_Hz, highest_Hz, points));
   try {
-    const std::unique_ptr<vitrion::Cell> equations = equations_of(cell);
+    constexpr double particles = 1.0;  // they answer in closed form
+    const auto on_mesh = [&](double volumes) { return equations_of(cell, Refinement(volumes, particles)); };
     std::vector<Impedance> all;
-    for (const vitrion::Impedance& at : vitrion::spectrum(*equations, {lowest_Hz, highest_Hz, points}))
+    for (const vitrion::Impedance& at : converged_spectrum(on_mesh, {lowest_Hz, highest_Hz, points}).points)
       all.push_back({at.frequency, at.Z / cell.area()});
     return all;
   } catch (const vitrion::InputError& error) {

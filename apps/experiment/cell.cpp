@@ -35,7 +35,7 @@ std::vector<std::string> chemistry_names() {
   return names;
 }
 
-std::unique_ptr<Cell> make_cell(const Table& table, double refinement) {
+std::unique_ptr<Cell> make_cell(const Table& table, const Refinement& refinement) {
   table.expect_kind("cell");
   const std::vector<std::string> names = chemistry_names();
   if (!table.has("chemistry"))

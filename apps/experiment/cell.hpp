@@ -6,6 +6,7 @@
 #include "model/dae_model.hpp"
 #include "model/indicators/foil_monitor.hpp"
 #include "model/indicators/window_monitor.hpp"
+#include "model/refinement.hpp"
 #include "model/terminal.hpp"
 #include "params/documents/table.hpp"
 #include "solvers/dae_system.hpp"
@@ -63,9 +64,8 @@ class Cell {
 };
 
 /// The cell that a map of `kind: cell` describes. @throws InputError, also for an unknown chemistry
-/// @param refinement  of its mesh: every number of volumes and shells, those of the file too, is this many times what
-///                    it was. The difference of two such cells tells how far the mesh is from converged.
-std::unique_ptr<Cell> make_cell(const Table& table, double refinement = 1.0);
+/// @param refinement  of its mesh, also of what the file says of it
+std::unique_ptr<Cell> make_cell(const Table& table, const Refinement& refinement = {});
 
 /// Names of the chemistries that were compiled in.
 std::vector<std::string> chemistry_names();

@@ -10,7 +10,7 @@ namespace vitrion {
 
 struct ChemistryEntry {
   const char* name;
-  std::unique_ptr<Cell> (*make)(const Table& cell, double refinement);
+  std::unique_ptr<Cell> (*make)(const Table& cell, const Refinement& refinement);
 };
 
 /// One entry for each folder of model/chemistries, made by CMake.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/insertion_cell/insertion_cell.hpp"
 
+#include "model/electrolytes/impedance.hpp"
 #include "model/electrolytes/permselectivity.hpp"
 #include "model/insertion_cell/equilibrium.hpp"
 #include "model/insertion_cell/regions.hpp"
@@ -85,6 +86,19 @@ const StabilityWindow* InsertionCell::window_at(Side side) const {
 
 SeparatorAtRest InsertionCell::separator_at_rest(double T) const { return vitrion::separator_at_rest(p_, T); }
 
+DielectricLimit InsertionCell::dielectric_limit() const {
+  DielectricLimit lowest;
+  for (std::size_t e = 0; e < p_.electrolytes.size(); ++e) {
+    const Electrolyte& electrolyte = p_.electrolytes[e];
+    const auto [T, humidity, light] = felt_by(e, 0.0);
+    const double permittivity = electrolyte.permittivity.value_or(1.0);
+    const double f = conduction::bulk_apex_frequency(
+        electrolyte.conductivity({electrolyte.concentration, T, humidity, light}), permittivity);
+    if (f < lowest.frequency) lowest = {f, electrolyte.name, permittivity};
+  }
+  return lowest;
+}
+
 CellFacts InsertionCell::facts(std::string chemistry) const {
   std::vector<ElectrodeFacts> electrodes;
   for (const Side side : {Side::negative, Side::positive}) {
@@ -112,6 +126,7 @@ CellFacts InsertionCell::facts(std::string chemistry) const {
       .active_mass = active_mass,
       .electrodes = std::move(electrodes),
       .stack = stack_facts(p_),
+      .dielectric = dielectric_limit(),
   };
 }
 

@@ -145,6 +145,7 @@ class InsertionCell {
   std::span<const MaterialConstants> constants(Side side) const { return constants_[static_cast<std::size_t>(side)]; }
 
  private:
+  DielectricLimit dielectric_limit() const;
   void add_fields();
   void find_conditions();
   void find_segments();

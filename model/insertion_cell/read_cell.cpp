@@ -165,7 +165,7 @@ void check_temperature(const Table& table, const CellParameters& cell) {
 }  // namespace
 
 CellParameters read_insertion_cell(const Table& table, const std::string& chemistry, const std::string& ion,
-                                   double refinement) {
+                                   const Refinement& refinement) {
   table.expect_kind("cell");
   Electrolytes electrolytes{table};
   const MeshSizes mesh = read_mesh(table);
@@ -234,9 +234,9 @@ CellParameters read_insertion_cell(const Table& table, const std::string& chemis
                                    "a bath exchanges salt: it needs an electrolyte in which anions move");
   }
   cell.interfaces = read_interfaces(table, cell.layers);
-  cell.shells = refined(mesh.shells, refinement);
-  cell.refinement = refinement;
-  for (LayerParameters& layer : cell.layers) layer.nodes = refined(layer.nodes, refinement);
+  cell.shells = refined(mesh.shells, refinement.particles);
+  cell.refinement = refinement.volumes;
+  for (LayerParameters& layer : cell.layers) layer.nodes = refined(layer.nodes, refinement.volumes);
 
   cell.area = si(table.read<Area>("area", between<Area>(1e-8, 1e4)));
   cell.pairs_in_parallel = table.read_count_or("pairs_in_parallel", 1, 1, 100000);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/insertion_cell/parameters.hpp"
+#include "model/refinement.hpp"
 #include "params/documents/table.hpp"
 
 namespace vitrion {
@@ -35,9 +36,9 @@ indicators::DendriteKnowledge dendrite_knowledge(const Table& table, const CellP
 
 /// Reads a map of `kind: cell` with foils or insertion electrodes.
 /// @param chemistry, ion  the folder that reads it, and the ion that all its electrolytes must conduct
-/// @param refinement  every number of volumes and shells, those of the file too, is this many times what it was
+/// @param refinement  of its mesh, also of what the file says of it
 /// @throws InputError, also when the cell conducts another ion
 CellParameters read_insertion_cell(const Table& table, const std::string& chemistry, const std::string& ion,
-                                   double refinement = 1.0);
+                                   const Refinement& refinement = {});
 
 }  // namespace vitrion

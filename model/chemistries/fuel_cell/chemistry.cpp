@@ -5,6 +5,6 @@
 
 namespace vitrion::fuel_cell {
 
-Model read(const Table& cell, double refinement) { return Model(read_cell(cell, refinement)); }
+Model read(const Table& cell, const Refinement& refinement) { return Model(read_cell(cell, refinement)); }
 
 }  // namespace vitrion::fuel_cell

@@ -3,6 +3,7 @@
 
 #include "model/chemistries/fuel_cell/fuel_cell_residual.hpp"
 #include "model/chemistries/fuel_cell/outputs.hpp"
+#include "model/refinement.hpp"
 #include "params/documents/table.hpp"
 
 /// Hydrogen–oxygen fuel cells on a protonic membrane.
@@ -11,8 +12,8 @@ namespace vitrion::fuel_cell {
 using Model = FuelCell;
 using Outputs = CellOutputs;
 
-/// @param refinement  every number of volumes is this many times what it was
+/// @param refinement  of its mesh
 /// @throws InputError
-Model read(const Table& cell, double refinement = 1.0);
+Model read(const Table& cell, const Refinement& refinement = {});
 
 }  // namespace vitrion::fuel_cell

@@ -99,7 +99,7 @@ Parameters::Humid read_humid(const Table& cell, const Parameters& p) {
 
 }  // namespace
 
-Parameters read_cell(const Table& cell, double refinement) {
+Parameters read_cell(const Table& cell, const Refinement& refinement) {
   cell.expect_kind("cell");
   Parameters p{};
   p.name = cell.read_text("name");
@@ -146,10 +146,10 @@ Parameters read_cell(const Table& cell, double refinement) {
   p.crossover = read_crossover(cell);
   p.contact_resistance = si(cell.read_or<AreaResistance>("contact_resistance", from_si<AreaResistance>(0.0),
                                                          between<AreaResistance>(0.0, 1e-2)));
-  for (MembraneLayer& layer : p.membrane) layer.nodes = refined(layer.nodes, refinement);
+  for (MembraneLayer& layer : p.membrane) layer.nodes = refined(layer.nodes, refinement.volumes);
   for (Electrode* side : {&p.negative, &p.positive})
     for (GasDiffusionLayer* layer : {&side->diffusion_layer, static_cast<GasDiffusionLayer*>(&side->catalyst_layer)})
-      layer->nodes = refined(layer->nodes, refinement);
+      layer->nodes = refined(layer->nodes, refinement.volumes);
   return p;
 }
 

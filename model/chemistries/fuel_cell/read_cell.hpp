@@ -2,13 +2,14 @@
 #pragma once
 
 #include "model/chemistries/fuel_cell/parameters.hpp"
+#include "model/refinement.hpp"
 #include "params/documents/table.hpp"
 
 namespace vitrion::fuel_cell {
 
 /// Reads a map of `kind: cell`, `chemistry: fuel_cell`. @throws InputError
-/// @param refinement  every number of volumes is this many times what it was
-Parameters read_cell(const Table& cell, double refinement = 1.0);
+/// @param refinement  of its mesh
+Parameters read_cell(const Table& cell, const Refinement& refinement = {});
 
 /// One side: its gas, diffusion layer and catalyst layer. `reactant` is "H2" or "O2"; in a humid cell everything has
 /// thermal properties, too. @throws InputError

@@ -3,7 +3,7 @@
 
 namespace vitrion::lithium {
 
-Model read(const Table& cell, double refinement) {
+Model read(const Table& cell, const Refinement& refinement) {
   return Model(read_insertion_cell(cell, "lithium", "Li+", refinement));
 }
 

@@ -3,6 +3,7 @@
 
 #include "model/chemistries/lithium_sulfur/outputs.hpp"
 #include "model/chemistries/lithium_sulfur/sulfur_cell_residual.hpp"
+#include "model/refinement.hpp"
 #include "params/documents/table.hpp"
 
 /// Lithium–sulfur cells: dissolved polysulfides, solids that come and go, layers that hold polysulfides back.
@@ -11,8 +12,8 @@ namespace vitrion::lithium_sulfur {
 using Model = SulfurCell;
 using Outputs = CellOutputs;
 
-/// @param refinement  every number of volumes is this many times what it was
+/// @param refinement  of its mesh
 /// @throws InputError
-Model read(const Table& cell, double refinement = 1.0);
+Model read(const Table& cell, const Refinement& refinement = {});
 
 }  // namespace vitrion::lithium_sulfur

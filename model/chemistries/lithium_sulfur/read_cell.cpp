@@ -88,7 +88,7 @@ Parameters::Foil read_foil(const Table& table, const Parameters& p) {
   return foil;
 }
 
-Parameters read_cell(const Table& cell, double refinement) {
+Parameters read_cell(const Table& cell, const Refinement& refinement) {
   cell.expect_kind("cell");
   Parameters p{};
   p.name = cell.read_text("name");
@@ -116,8 +116,8 @@ Parameters read_cell(const Table& cell, double refinement) {
   p.cathode =
       read_cathode(cell.child("positive"), static_cast<std::size_t>(count("positive", default_cathode_nodes)), p);
 
-  for (LayerParameters& layer : p.layers) layer.nodes = refined(layer.nodes, refinement);
-  p.cathode.nodes = refined(p.cathode.nodes, refinement);
+  for (LayerParameters& layer : p.layers) layer.nodes = refined(layer.nodes, refinement.volumes);
+  p.cathode.nodes = refined(p.cathode.nodes, refinement.volumes);
 
   p.area = si(cell.read<Area>("area", between<Area>(1e-8, 1e4)));
   p.pairs_in_parallel = cell.read_count_or("pairs_in_parallel", 1, 1, 100000);

@@ -5,7 +5,7 @@
 
 namespace vitrion::lithium_sulfur_0d {
 
-Model read(const Table& cell, double /*refinement*/) {
+Model read(const Table& cell, const Refinement& /*refinement*/) {
   cell.expect_kind("cell");
   Parameters p{};
   p.name = cell.read_text("name");

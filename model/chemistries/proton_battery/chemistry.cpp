@@ -3,7 +3,7 @@
 
 namespace vitrion::proton_battery {
 
-Model read(const Table& cell, double refinement) {
+Model read(const Table& cell, const Refinement& refinement) {
   for (const char* side : {"negative", "positive"}) {
     if (cell.child(side).read_choice("type", {"foil", "porous"}) == "foil") {
       throw cell.child(side).error(

@@ -3,7 +3,7 @@
 
 namespace vitrion::zinc {
 
-Model read(const Table& cell, double refinement) {
+Model read(const Table& cell, const Refinement& refinement) {
   return Model(read_insertion_cell(cell, "zinc", "Zn2+", refinement));
 }
 

@@ -11,8 +11,8 @@ namespace vitrion::zinc {
 using Model = InsertionCell;
 using Outputs = CellOutputs;
 
-/// @param refinement  every number of volumes is this many times what it was
+/// @param refinement  of its mesh
 /// @throws InputError, also when the cell conducts another ion than Zn2+
-Model read(const Table& cell, double refinement = 1.0);
+Model read(const Table& cell, const Refinement& refinement = {});
 
 }  // namespace vitrion::zinc
