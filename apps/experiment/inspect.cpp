@@ -40,7 +40,24 @@ std::string kind_of(const Node& root, const std::filesystem::path& file) {
 
 /// An electrode that holds one material, for which every value is given: the only way in which materials are read.
 constexpr const char* around_material = R"({{kind: electrode, type: porous, thickness: 50 um, porosity: 0.3,
-bruggeman: 1.5, electronic_conductivity: 1 S/m, materials: [{{include: "{}", volume_fraction: 0.5, particle_radius: 1 um}}]}})";
+bruggeman: 1.5, electronic_conductivity: 1 S/m, materials: [{{include: {}, volume_fraction: 0.5, particle_radius: 1 um}}]}})";
+/// A text as YAML has it in quotes, whatever is in it.
+std::string in_quotes(const std::string& text) {
+  std::string quoted = "\"";
+  for (const char letter : text) {
+    const auto byte = static_cast<unsigned char>(letter);
+    if (letter == '"' || letter == '\\') {
+      quoted += '\\';
+      quoted += letter;
+    } else if (byte < 0x20 || byte == 0x7F) {
+      quoted += fmt::format("\\x{:02x}", byte);
+    } else {
+      quoted += letter;
+    }
+  }
+  return quoted + '"';
+}
+
 constexpr std::string_view material_path = "materials.0.";
 
 void add_questions(Warnings& warnings, const Electrolyte& electrolyte, const SourcePosition& where) {
@@ -127,7 +144,7 @@ Inspected inspect(const std::string& name, const CellChanges& changes) {
 
   if (result.kind == "material") {
     const std::string path = std::filesystem::absolute(result.file).string();
-    *result.document = Document::parse(fmt::format(fmt::runtime(around_material), path), "material");
+    *result.document = Document::parse(fmt::format(fmt::runtime(around_material), in_quotes(path)), "material");
     for (const std::string& assignment : changes.set) result.document->set(std::string(material_path) + assignment);
   } else {
     for (const std::string& assignment : changes.set) result.document->set(assignment);

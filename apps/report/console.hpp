@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "apps/report/safe_text.hpp"
+
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -25,14 +27,13 @@ struct Console {
   bool colour = false;  ///< on err
 
   /// Text in bold, red or yellow on err, where it has colours.
-  std::string bold(std::string_view text) const { return styled("1", text); }
-  std::string red(std::string_view text) const { return styled("1;31", text); }
-  std::string yellow(std::string_view text) const { return styled("33", text); }
+  Styled bold(std::string_view text) const { return styled("1", text); }
+  Styled red(std::string_view text) const { return styled("1;31", text); }
+  Styled yellow(std::string_view text) const { return styled("33", text); }
 
  private:
-  std::string styled(std::string_view code, std::string_view text) const {
-    if (!colour) return std::string(text);
-    return "\033[" + std::string(code) + "m" + std::string(text) + "\033[0m";
+  Styled styled(std::string_view code, std::string_view text) const {
+    return {colour ? code : std::string_view{}, std::string(text)};
   }
 };
 

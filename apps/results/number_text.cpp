@@ -73,7 +73,12 @@ void append_number(fmt::memory_buffer& to, double value, int digits) {
   }
 }
 
-void append_text(fmt::memory_buffer& to, std::string_view text) {
+void append_text(fmt::memory_buffer& to, std::string_view written) {
+  // What begins like this is a formula for a spreadsheet, which an apostrophe keeps from it.
+  std::string guarded;
+  if (!written.empty() && std::string_view("=+-@\t\r").find(written.front()) != std::string_view::npos)
+    guarded = "'" + std::string(written);
+  const std::string_view text = guarded.empty() ? written : guarded;
   if (text.find_first_of(",\"\n\r") == std::string_view::npos) {
     to.append(text.data(), text.data() + text.size());
     return;

@@ -341,7 +341,11 @@ ExitCode dispatch(CommandLine& line, Console& console) {
 
 }  // namespace
 
-ExitCode run_cli(std::span<const std::string> arguments, Console& console) {
+ExitCode run_cli(std::span<const std::string> arguments, Console& terminal) {
+  SafeText safe_out(terminal.out.rdbuf()), safe_err(terminal.err.rdbuf());
+  std::ostream out(&safe_out), err(&safe_err);
+  err << std::unitbuf;
+  Console console{out, err, terminal.err_is_terminal, terminal.colour};
   try {
     CommandLine line;
     try {

@@ -29,15 +29,18 @@ std::string time_text(double seconds) {
 Progress::Progress(Console& console, double steps) : console_(console), steps_(steps) {}
 
 Progress::~Progress() {
-  if (shown_) console_.err << "\r\033[K" << std::flush;
+  if (!shown_) return;
+  write_control(console_.err, "\r\033[K");
+  console_.err << std::flush;
 }
 
 void Progress::on_progress(double t, const Count& count) {
   if (!console_.err_is_terminal || std::chrono::steady_clock::now() - begin_ < patience) return;
   const double done = std::clamp((static_cast<double>(count.step) - 1.0) / std::max(1.0, steps_), 0.0, 1.0);
   const int full = static_cast<int>(std::lround(done * width));
-  console_.err << fmt::format("\r[{:#<{}}{:.<{}}] {:3.0f} %  step {} of {:.0f}, cycle {}, {} simulated\033[K", "", full,
-                              "", width - full, 100.0 * done, count.step, steps_, count.cycle, time_text(t))
+  write_control(console_.err, "\r\033[K");
+  console_.err << fmt::format("[{:#<{}}{:.<{}}] {:3.0f} %  step {} of {:.0f}, cycle {}, {} simulated", "", full, "",
+                              width - full, 100.0 * done, count.step, steps_, count.cycle, time_text(t))
                << std::flush;
   shown_ = true;
 }

@@ -101,6 +101,11 @@ class TextBuffer : public std::streambuf {
 }  // namespace
 
 Node read_yaml(std::string_view text, const std::string& file) {
+  // yaml-cpp looks at some three million letters a second, whatever they are.
+  constexpr std::size_t most = std::size_t{8} << 20U;
+  if (text.size() > most)
+    throw InputError({file, 0, 0}, fmt::format("is larger than {} MB, which YAML is too slow for", most >> 20U),
+                     "put long tables into CSV files, which a value can name");
   TextBuffer buffer(text);
   std::istream stream(&buffer);
   YamlEvents events(file);

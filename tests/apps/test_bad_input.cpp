@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 using namespace vitrion::testing;
+using Catch::Matchers::Contains;
 
 namespace {
 
@@ -179,4 +180,41 @@ TEST_CASE("a protocol that cannot be meant or begun is answered with its likely 
         "Li | ZIF-4 glass composite | LFP\n"
         "  step 1 (Discharge at 200C until 2.5 V) cannot begin: the voltage fell to 2.5 V at once: "
         "V = -2.6131 V, I = -134 mA/cm^2\n");
+}
+
+TEST_CASE("names are printed without what a terminal would obey", "[apps][errors]") {
+  const TemporaryFolder folder;
+  const std::string file = folder.write("a\033[31m\r\u009b\xff\u202e.yaml",
+                                        "include: cells/li-lfp-zif4-glass\nname: \"b\\e]0;owned\\a\\x9b\"\n");
+  for (const auto& arguments : {std::vector<std::string>{"check", file},
+                                {"show", file},
+                                {"run", file, "-p", "x\033[2J"},
+                                {"run", file + "\033[2J"},
+                                {"\033[2J"},
+                                {"run", file, "-p", "Rest for 1 s", "-o", folder / "r"}}) {
+    const Outcome said = vitrion_command(arguments);
+    for (const std::string& text : {said.out, said.err})
+      for (const char* bad : {"\033", "\r", "\a", "\u009b", "\xff", "\u202e"}) CHECK_THAT(text, !Contains(bad));
+  }
+  CHECK_THAT(vitrion_command({"check", file}).err,
+             Contains("b\\u001b]0;owned\\u0007\\u009b") && Contains("a\\u001b[31m\\u000d\\u009b\\xff\\u202e.yaml"));
+}
+
+TEST_CASE("a material is checked by itself, whatever its path", "[apps]") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "a \"b\" \\c\t#{}");
+  const std::string file = folder.write("a \"b\" \\c\t#{}/lfp.yaml", "include: materials/lfp\n");
+  const Outcome check = vitrion_command({"check", file});
+  CHECK(check.err.substr(0, 6) != "error:");
+  CHECK(check.code == 0);
+  CHECK_THAT(check.err, Contains("material is good"));
+}
+
+TEST_CASE("a text of 63 MB in a cell file is refused before it is parsed", "[apps][errors]") {
+  const TemporaryFolder folder;
+  const std::string file =
+      folder.write("cell.yaml", "include: cells/li-lfp-zif4-glass\nname: \"" + std::string(63'000'000, 'a') + "\"\n");
+  CHECK(vitrion_command({"check", file}).err == "error: " + file +
+                                                    ": is larger than 8 MB, which YAML is too slow for\n"
+                                                    "  put long tables into CSV files, which a value can name\n");
 }

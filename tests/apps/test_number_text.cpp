@@ -84,3 +84,14 @@ TEST_CASE("what is no number is written as nothing, and text is quoted where it 
   append_text(buffer, "a \"b\", c");
   CHECK(fmt::to_string(buffer) == "rate C/5\"a \"\"b\"\", c\"");
 }
+
+TEST_CASE("a text in a table is no formula for a spreadsheet", "[apps][results]") {
+  for (const char* text : {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1"}) {
+    fmt::memory_buffer to;
+    append_text(to, text);
+    CHECK(std::string(to.data(), to.size()) == "'" + std::string(text));
+  }
+  fmt::memory_buffer to;
+  append_text(to, "=HYPERLINK(\"x\",1)");
+  CHECK(std::string(to.data(), to.size()) == "\"'=HYPERLINK(\"\"x\"\",1)\"");
+}

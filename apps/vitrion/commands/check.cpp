@@ -79,7 +79,7 @@ ExitCode check(const FileOptions& options, Console& console) {
     return ExitCode::done;
   }
   const std::vector<ProvenanceEntry> entries = checked.entries();
-  console.err << fmt::format("{}: {}\n\n", checked.kind, console.bold(checked.name));
+  console.err << checked.kind << ": " << console.bold(checked.name) << "\n\n";
   if (checked.cell) console.err << cell_report(*checked.cell);
   if (protocol) console.err << "\n" << protocol_table(protocol->protocol, &checked.cell->facts());
   if (checked.protocol) console.err << protocol_table(*checked.protocol);

@@ -87,7 +87,8 @@ ExitCode compare(const CompareOptions& options, Console& console) {
   bool shown = false;
   if (console.err_is_terminal) {
     progress = [&](std::size_t done, std::size_t all) {
-      console.err << fmt::format("\r\033[K{} of {} runs", done, all) << std::flush;
+      write_control(console.err, "\r\033[K");
+      console.err << fmt::format("{} of {} runs", done, all) << std::flush;
       shown = true;
     };
   }
@@ -99,7 +100,7 @@ ExitCode compare(const CompareOptions& options, Console& console) {
                                           : std::filesystem::path(options.folder));
   };
   const Comparison comparison = compare_electrolytes(options.request, &interrupt(), progress, begins);
-  if (shown) console.err << "\r\033[K";
+  if (shown) write_control(console.err, "\r\033[K");
   tell_warnings(comparison.warnings, console);
   const std::string json = folder->commit(options.request, comparison);
 
