@@ -29,6 +29,9 @@ class CondensedSolver final : public LinearSolver {
 
   bool factor(Reals nz) override;
   void solve(MutableReals b) override;
+  void forget() override {
+    if (klu_) klu_->forget();
+  }
   std::size_t fallbacks() const override { return fallbacks_; }
 
   std::size_t condensed_size() const { return order_.size(); }

@@ -25,6 +25,8 @@ class IterationMatrix {
   /// ∂F/∂y for algebraic ones. False when it is singular: the system is not of index one there.
   bool factor_consistent();
 
+  void forget() { linear_->forget(); }  ///< see LinearSolver
+
   /// b ← A⁻¹ b with the matrix factored last.
   void solve(MutableReals b) { linear_->solve(b); }
 

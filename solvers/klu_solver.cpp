@@ -59,6 +59,8 @@ bool KluSolver::factor(Reals nz) {
   return factor_fully();
 }
 
+void KluSolver::forget() { klu_free_numeric(&klu_->numeric, &klu_->common); }
+
 void KluSolver::solve(MutableReals b) {
   const auto n = static_cast<std::int32_t>(b.size());
   klu_solve(klu_->symbolic, klu_->numeric, n, 1, b.data(), &klu_->common);

@@ -18,6 +18,7 @@ class KluSolver final : public LinearSolver {
 
   bool factor(Reals nz) override;
   void solve(MutableReals b) override;
+  void forget() override;
   std::size_t fallbacks() const override { return fallbacks_; }  ///< full factorisations after the first
 
  private:

@@ -21,6 +21,8 @@ class LinearSolver {
   virtual bool factor(Reals nz) = 0;
   /// b ← A⁻¹ b, with the matrix factored last.
   virtual void solve(MutableReals b) = 0;
+  /// Forgets what it has learned of earlier matrices, as a pivot order: the next one is factored like the first.
+  virtual void forget() {}
   /// How often `factor` had to take another, slower way than the one this solver is made for.
   virtual std::size_t fallbacks() const = 0;
 };

@@ -185,6 +185,7 @@ bool SteadyState::relax(double t, MutableReals y) {
 }
 
 void SteadyState::find(double t, MutableReals y, const Continuation& continuation) {
+  linear_->forget();
   if (continuation) continuation(1.0);
   std::copy(y.begin(), y.end(), guess_.begin());
   const Outcome outcome = newton(t, y);

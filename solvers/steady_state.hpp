@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/archive.hpp"
 #include "solvers/consistent_start.hpp"
 #include "solvers/dae_system.hpp"
 #include "solvers/linear_solver.hpp"
@@ -40,6 +41,7 @@ class SteadyState {
     std::size_t pseudo_time_steps = 0;
   };
   const Statistics& statistics() const { return statistics_; }
+  void archive(Archive& a) { a(statistics_); }  ///< every find() begins anew
 
  private:
   enum class Outcome { converged, outside, singular, stuck, slow };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/archive.hpp"
 #include "model/cell_facts.hpp"
 #include "model/condition.hpp"
 #include "model/dae_model.hpp"
@@ -60,7 +61,9 @@ class Cell {
   virtual void take_summary(MutableReals out) = 0;
   virtual std::vector<indicators::FoilReport> foil_reports() const = 0;      ///< what they say of each metal foil
   virtual std::vector<indicators::WindowReport> window_reports() const = 0;  ///< and of the electrolyte's window
-  virtual double inventory(Reals y) = 0;                                     ///< of the working ion, mol m⁻²
+  /// Everything beside y that what comes depends on: temperature, conditions, what the outputs have summed up.
+  virtual void archive(Archive& a) = 0;
+  virtual double inventory(Reals y) = 0;  ///< of the working ion, mol m⁻²
 };
 
 /// The cell that a map of `kind: cell` describes. @throws InputError, also for an unknown chemistry

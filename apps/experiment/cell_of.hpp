@@ -87,6 +87,18 @@ class CellOf final : public Cell {
     if constexpr (requires { outputs_.window_reports(); }) return outputs_.window_reports();
     return {};
   }
+  void archive(Archive& a) override {
+    double T = temperature();
+    a(T);
+    if (a.reading()) set_temperature(T);
+    for (std::size_t k = 0; k < conditions().size(); ++k) {
+      double value = condition(k);
+      a(value);
+      if (a.reading()) set_condition(k, value, since_ever);
+    }
+    if constexpr (requires { model_.archive(a); }) model_.archive(a);
+    if constexpr (requires { outputs_.archive(a); }) outputs_.archive(a);
+  }
   double inventory(Reals y) override { return outputs_.inventory(y); }
 
  private:

@@ -24,6 +24,8 @@ struct CycleSums {
     for (std::size_t i = 0; i < losses[way].size(); ++i) losses[way][i] += size * 0.5 * (before[i] + after[i]);
   }
 
+  void archive(Archive& a) { a(charge, energy, losses); }
+
   std::array<double, 2> charge{};             ///< while charging, while discharging; both positive, C m⁻²
   std::array<double, 2> energy{};             ///< J m⁻²
   std::array<std::vector<double>, 2> losses;  ///< V C m⁻²

@@ -50,29 +50,48 @@ ExperimentRunner::Next ExperimentRunner::judge(const StepPlan& plan, const StepR
                               at(), report.reason, t_ - report.t_begin));
 }
 
-ExperimentRunner::Next ExperimentRunner::run_step(const ExecutedStep& executed) {
-  step_ = executed.step;
-  count_ = {executed.number, static_cast<std::size_t>(executed.cycle)};
-  step_begin_ = t_;
-  step_energy_ = 0.0;
-  V_ = cell_.voltage(y_);
-  StepPlan plan = plan_step(*executed.step, cell_, {V_, cell_.current(y_), Q_},
-                            protocol_.temperature.value_or(cell_.facts().temperature),
-                            protocol_.record_every.value_or(options_.default_period));
+/// The step that begins, or began, at step_begin_ with the terminals as within_ says.
+StepPlan ExperimentRunner::plan_of(const ExecutedStep& executed) const {
+  StepPlan plan =
+      plan_step(*executed.step, cell_, within_.begin, protocol_.temperature.value_or(cell_.facts().temperature),
+                protocol_.record_every.value_or(options_.default_period));
   plan.conditions = conditions_of(*executed.step, protocol_, cell_);
   for (const EndRule& rule : protocol_.end_when) {
-    if (rule.quantity == EndRule::Quantity::time) plan.duration = std::min(plan.duration, rule.amount.value - t_);
+    if (rule.quantity == EndRule::Quantity::time)
+      plan.duration = std::min(plan.duration, rule.amount.value - step_begin_);
     if (rule.quantity == EndRule::Quantity::voltage) {
       const bool above = rule.side == Termination::Side::above;
       plan.limits.push_back({Limit::Quantity::voltage, above, rule.amount.value, describe(rule)});
     }
   }
+  return plan;
+}
 
-  StepReport report{count_, plan.description, executed.step->name, StepEnd::duration, "", t_, t_, 0.0, 0.0, V_, V_};
-  const double Q_begin = Q_;
-  if (!settle(plan, report) && begin(plan, report)) integrate(plan, report);
+ExperimentRunner::Next ExperimentRunner::run_step(const ExecutedStep& executed) {
+  step_ = executed.step;
+  count_ = {executed.number, static_cast<std::size_t>(executed.cycle)};
+  const bool taken_up = std::exchange(within_.a_step, false);
+  if (!taken_up) {
+    step_begin_ = t_;
+    step_energy_ = 0.0;
+    V_ = cell_.voltage(y_);
+    within_ = {};
+    within_.begin = {V_, cell_.current(y_), Q_};
+    within_.V_begin = V_;
+  }
+  const StepPlan plan = plan_of(executed);
+  StepReport report{
+      count_, plan.description, executed.step->name, StepEnd::duration, "", step_begin_, t_, 0.0, 0.0, within_.V_begin,
+      V_};
+  if (taken_up) {
+    set_up(plan);
+    if (restart(plan, report)) integrate(plan, report);
+  } else if (!settle(plan, report) && begin(plan, report)) {
+    begin_records();
+    integrate(plan, report);
+  }
   report.t_end = t_;
-  report.charge = Q_ - Q_begin;
+  report.charge = Q_ - within_.begin.Q;
   report.energy = step_energy_;
   report.V_end = cell_.voltage(y_);
   ++result_.steps;
@@ -140,14 +159,18 @@ ExperimentResult ExperimentRunner::run() {
   Q_ = cell_.charge(y_);
 
   ProtocolOrder order(protocol_);
-  bool in_cycle = false, ended = false;
+  bool ended = false, taken_up = take_up(order);
   while (const auto executed = order.next()) {
-    if (in_cycle && static_cast<std::size_t>(executed->cycle) != count_.cycle) {
-      in_cycle = false;
-      if ((ended = end_cycle())) break;
+    if (!std::exchange(taken_up, false)) {
+      if (in_cycle_ && static_cast<std::size_t>(executed->cycle) != count_.cycle) {
+        in_cycle_ = false;
+        if ((ended = end_cycle())) break;
+      }
+      if (!in_cycle_) begin_cycle(*executed);
+      in_cycle_ = true;
+      ++begun_;
+      keep_if_due();
     }
-    if (!in_cycle) begin_cycle(*executed);
-    in_cycle = true;
     if ((ended = run_step(*executed) == Next::end)) break;
     const auto time_is_over = [&](const EndRule& rule) {
       return rule.quantity == EndRule::Quantity::time && t_ >= rule.amount.value;
@@ -157,7 +180,7 @@ ExperimentResult ExperimentRunner::run() {
       break;
     }
   }
-  if (in_cycle) {
+  if (in_cycle_) {
     const ExperimentResult so_far = result_;
     end_cycle();
     if (ended) result_.outcome = so_far.outcome, result_.reason = so_far.reason;

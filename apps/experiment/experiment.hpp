@@ -2,6 +2,7 @@
 #pragma once
 
 #include "apps/experiment/cell.hpp"
+#include "model/archive.hpp"
 #include "params/protocols/protocol.hpp"
 #include "solvers/ida/dae_solver.hpp"
 #include "solvers/steady_state.hpp"
@@ -49,6 +50,8 @@ struct StepReport {
   double charge;          ///< passed in the step, C m⁻²
   double energy;          ///< ∫ V I dt, J m⁻²
   double V_begin, V_end;  ///< V
+
+  void archive(Archive& a) { a(count, description, name, end, reason, t_begin, t_end, charge, energy, V_begin, V_end); }
 };
 
 /// Sums over one cycle, per area of electrode.
@@ -60,6 +63,10 @@ struct CycleReport {
   double energy_in, energy_out;               ///< J m⁻²
   std::vector<double> losses_in, losses_out;  ///< charge-weighted mean of each loss term while charging, discharging, V
   std::vector<double> summary;                ///< as cell.summary_names() says
+
+  void archive(Archive& a) {
+    a(cycle, name, t_begin, t_end, charge_in, charge_out, energy_in, energy_out, losses_in, losses_out, summary);
+  }
 };
 
 /// Is told everything that happens, as it happens.
@@ -71,6 +78,19 @@ class Observer {
   virtual void on_cycle(const CycleReport&) {}
   /// Progress within the running step, at most a few times a second of wall time.
   virtual void on_progress(double /*t*/, const Count&) {}
+  /// What it has gathered, where the experiment can be left and taken up again.
+  virtual void archive(Archive& /*a*/) {}
+};
+
+/// Keeps experiments that are not at their end, so that they can be taken up again.
+class Checkpoints {
+ public:
+  virtual ~Checkpoints() = default;
+  /// Asked wherever the experiment can be left: whether to keep it now.
+  virtual bool due() = 0;
+  virtual void keep(const Archive& experiment) = 0;
+  /// What was kept of the experiment that is to be taken up; null for a new one.
+  virtual Archive* kept() = 0;
 };
 
 struct ExperimentOptions {
@@ -81,6 +101,8 @@ struct ExperimentOptions {
   std::vector<double> also_at =
       {};  ///< s since the start of the experiment, ascending: recorded where a step has no period
   const std::atomic<bool>* stop = nullptr;  ///< raised by a signal: ends the experiment with complete records
+  /// With these a signal ends the experiment where it was kept, which may be some thousand steps of the solver later.
+  Checkpoints* checkpoints = nullptr;
 };
 
 struct ExperimentResult {

@@ -17,8 +17,9 @@
 namespace vitrion {
 
 /// One run of a protocol on a cell: what run_experiment() is made of. Its parts are in experiment.cpp (the order of
-/// steps and cycles), experiment_start.cpp (how a step begins), experiment_step.cpp (how it goes on, and is recorded)
-/// and experiment_steady.cpp (steps that ask for their steady state only).
+/// steps and cycles), experiment_start.cpp (how a step begins), experiment_step.cpp (how it goes on, and is recorded),
+/// experiment_checkpoint.cpp (where it can be taken up again) and experiment_steady.cpp (steps that ask for their
+/// steady state only).
 class ExperimentRunner {
  public:
   ExperimentRunner(Cell& cell, const Protocol& protocol, const ExperimentOptions& options,
@@ -45,6 +46,14 @@ class ExperimentRunner {
   enum class Next { go_on, end };
 
   Next run_step(const ExecutedStep& executed);
+  StepPlan plan_of(const ExecutedStep& executed) const;
+  void archive(Archive& a);
+  bool take_up(ProtocolOrder& order);
+  void keep_if_due();
+  bool restart(const StepPlan& plan, StepReport& report);
+  std::size_t steps_between_restarts() const;
+  void begin_records();
+  void end_at(std::size_t event, const StepPlan& plan, StepReport& report);
   void set_up(const StepPlan& plan);
   std::function<void(double)> approach_to(const StepPlan& plan);
   bool settle(const StepPlan& plan, StepReport& report);
@@ -71,6 +80,8 @@ class ExperimentRunner {
   void show_progress();
   Next conclude(ExperimentResult::Outcome outcome, std::string reason);
   bool interrupted() const { return options_.stop && options_.stop->load(std::memory_order_relaxed); }
+  /// Whether a signal ends it here: where it can be taken up again, if anybody keeps it.
+  bool leaves() const { return interrupted() && (!options_.checkpoints || kept_for_leaving_); }
 
   Cell& cell_;
   const Protocol& protocol_;
@@ -85,6 +96,20 @@ class ExperimentRunner {
   std::vector<double> outputs_, before_, at_sample_;
   std::size_t asked_for_ = 0;                               ///< first of the options' times that is still to come
   double V_ = 0.0, I_ = 0.0, Q_ = 0.0, t_accounted_ = 0.0;  ///< at the last accounting
+
+  /// The step that is being integrated, and where it is; to take up a run within it.
+  struct Within {
+    bool a_step = false;
+    TerminalState begin{};         ///< of the step
+    double V_begin = 0.0;          ///< V, once its terminals did what it wants
+    double judged = 0.0;           ///< when it was looked at last, s,
+    TerminalState earlier{};       ///< and what the terminals did then
+    std::size_t solver_steps = 0;  ///< since its begin
+    double recorded = 0.0;         ///< time of the last record, s
+    std::size_t records = 1;       ///< of a period, since its begin
+  } within_;
+  std::size_t begun_ = 0;  ///< steps of the protocol, the running one included
+  bool in_cycle_ = false, kept_for_leaving_ = false;
 
   const Step* step_ = nullptr;
   Count count_;

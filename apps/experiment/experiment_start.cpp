@@ -84,14 +84,14 @@ bool ExperimentRunner::recovers(std::size_t event) {
   return room_[event] > now;
 }
 
-/// Gives the cell the surroundings, limits and terminal of a step that begins now.
+/// Gives the cell the surroundings, limits and terminal of the step.
 void ExperimentRunner::set_up(const StepPlan& plan) {
   if (cell_.temperature() != plan.temperature) cell_.set_temperature(plan.temperature);
   for (std::size_t k = 0; k < plan.conditions.size(); ++k)
     if (cell_.condition(k) != plan.conditions[k]) cell_.set_condition(k, plan.conditions[k], t_);
-  cell_.set_limits(plan.limits, Q_);
+  cell_.set_limits(plan.limits, within_.begin.Q);
   cell_.terminal() = plan.terminal;
-  cell_.terminal().start = t_;
+  cell_.terminal().start = step_begin_;
 }
 
 /// The way from what the terminals do now to what a step that is set up wants, for jumps that are too far for Newton's
@@ -129,7 +129,7 @@ bool ExperimentRunner::begin(const StepPlan& plan, StepReport& report) {
       return false;
     }
   }
-  report.V_begin = V_ = cell_.voltage(y_);
+  within_.V_begin = report.V_begin = V_ = cell_.voltage(y_);
   I_ = cell_.current(y_);
   t_accounted_ = t_;
   if (!observers_.empty()) cell_.outputs(t_, y_, outputs_);

@@ -123,17 +123,29 @@ bool ExperimentRunner::never_ends(const StepPlan& plan, bool steady, StepReport&
   return true;
 }
 
-/// Goes through a step that has begun to its end.
-void ExperimentRunner::integrate(const StepPlan& plan, StepReport& report) {
-  const double t_end = t_ + plan.duration;
-  Q_begin_of_step_ = Q_;
-  const bool by_period = std::isfinite(plan.period) && plan.period > 0.0;
-  std::size_t records = 1, corner = 0;
+/// The step ends at an event on its way.
+void ExperimentRunner::end_at(std::size_t event, const StepPlan& plan, StepReport& report) {
+  report.reason = cell_.system().event_names()[event];
+  const std::size_t first = cell_.first_step_event();
+  report.end = event < first                     ? StepEnd::physical_limit
+               : event - first < plan.own_limits ? StepEnd::limit
+                                                 : StepEnd::voltage_window;
+}
+
+void ExperimentRunner::begin_records() {
   sample_now();
-  double recorded = t_, judged = t_;
-  TerminalState earlier{cell_.voltage(y_), cell_.current(y_), Q_};
+  within_.recorded = within_.judged = t_;
+  within_.earlier = {cell_.voltage(y_), cell_.current(y_), Q_};
+}
+
+/// Goes through a step that has begun, or been taken up, to its end.
+void ExperimentRunner::integrate(const StepPlan& plan, StepReport& report) {
+  const double t_end = step_begin_ + plan.duration;
+  const bool by_period = std::isfinite(plan.period) && plan.period > 0.0;
+  Q_begin_of_step_ = within_.begin.Q;
+  std::size_t corner = 0;
   while (true) {
-    if (interrupted()) {
+    if (leaves()) {
       report.end = StepEnd::interrupted;
       report.reason = "interrupted";
       break;
@@ -150,12 +162,12 @@ void ExperimentRunner::integrate(const StepPlan& plan, StepReport& report) {
       break;
     }
     if (by_period && !observers_.empty()) {
-      for (;; ++records) {
-        const double t = step_begin_ + static_cast<double>(records) * plan.period;
+      for (;; ++within_.records) {
+        const double t = step_begin_ + static_cast<double>(within_.records) * plan.period;
         if (t > stop.t) break;
         solver_.interpolate(t, y_);
         sample_between(t, y_);
-        recorded = t;
+        within_.recorded = t;
       }
     }
     if (!by_period) sample_asked_for(stop.t);
@@ -164,36 +176,38 @@ void ExperimentRunner::integrate(const StepPlan& plan, StepReport& report) {
     account();
     if (!by_period) {
       sample_now();
-      recorded = t_;
+      within_.recorded = t_;
     }
     show_progress();
 
     if (stop.why == Stop::Why::event) {
       const auto event = static_cast<std::size_t>(stop.event);
-      report.reason = cell_.system().event_names()[event];
-      const std::size_t first = cell_.first_step_event();
-      report.end = event < first                     ? StepEnd::physical_limit
-                   : event - first < plan.own_limits ? StepEnd::limit
-                                                     : StepEnd::voltage_window;
+      end_at(event, plan, report);
       break;
     }
     const TerminalState now{V_, cell_.current(y_), Q_};
-    const bool steady = is_steady(plan.terminal.mode, earlier, now, t_ - judged);
+    const bool steady = is_steady(plan.terminal.mode, within_.earlier, now, t_ - within_.judged);
     if (plan.until_steady && steady) {
       report.end = StepEnd::limit;
       report.reason = steady_reason(plan.terminal.mode);
       break;
     }
     if (never_ends(plan, steady, report)) break;
-    earlier = now;
-    judged = t_;
+    within_.earlier = now;
+    within_.judged = t_;
     if (t_ >= t_end) {
       report.end = StepEnd::duration;
       report.reason = "its time was over";
       break;
     }
+    if (++within_.solver_steps % steps_between_restarts() == 0) {
+      within_.a_step = true;
+      keep_if_due();
+      within_.a_step = false;
+      if (!restart(plan, report)) break;
+    }
   }
-  if (recorded < t_) sample_now();
+  if (within_.recorded < t_) sample_now();
 }
 
 }  // namespace vitrion

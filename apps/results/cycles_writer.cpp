@@ -18,15 +18,15 @@ constexpr double mAh_per_g = 3.6e3;    // C kg⁻¹
 }  // namespace
 
 CyclesWriter::CyclesWriter(const Cell& cell, const std::filesystem::path& file, const std::filesystem::path& part,
-                           std::uint64_t keep)
-    : cell_(cell), file_(file, part, keep) {
+                           OutputFile::Part how)
+    : cell_(cell), file_(file, part, how) {
   // What foils are in danger of is summed up by the cell itself: there the lowest is not always the best.
   const auto names = cell.output_names();
   for (std::size_t i = cell.loss_terms(); i < names.size(); ++i)
     if (names[i].group != OutputGroup::dendrite) watched_.push_back(i);
   lowest_.resize(watched_.size());
   highest_.resize(watched_.size());
-  if (keep == 0) write_header();
+  if (how == OutputFile::Part::begin) write_header();
 }
 
 void CyclesWriter::write_header() {

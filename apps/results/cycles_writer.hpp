@@ -13,12 +13,13 @@ namespace vitrion {
 /// Writes `cycles.csv`, one row a cycle. A line that begins with '#' says what the efficiencies mean.
 class CyclesWriter final : public Observer {
  public:
-  /// `cell` must outlive the writer. With `keep` bytes it goes on behind rows that are there. @throws OutputError
+  /// `cell` must outlive the writer. A run that goes on has a header already. @throws OutputError
   CyclesWriter(const Cell& cell, const std::filesystem::path& file, const std::filesystem::path& part,
-               std::uint64_t keep = 0);
+               OutputFile::Part how = OutputFile::Part::begin);
 
   void on_sample(const Sample& sample) override;
   void on_cycle(const CycleReport& cycle) override;  ///< @throws OutputError
+  void archive(Archive& a) override { a(file_, cycle_, lowest_, highest_); }
   OutputFile& file() { return file_; }
 
  private:

@@ -224,8 +224,8 @@ void FieldsWriter::Hdf5File::close() {
 }
 
 FieldsWriter::FieldsWriter(const StateLayout& layout, std::filesystem::path file, std::filesystem::path part,
-                           std::uint64_t keep)
-    : layout_(layout), file_(std::move(file)), part_(std::move(part)), rows_(file_, part_.string() + ".rows", keep) {}
+                           OutputFile::Part how)
+    : layout_(layout), file_(std::move(file)), part_(std::move(part)), rows_(file_, part_.string() + ".rows", how) {}
 
 void FieldsWriter::append(double value) {
   std::array<char, sizeof value> bytes{};

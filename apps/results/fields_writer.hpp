@@ -18,11 +18,12 @@ namespace vitrion {
 /// append; finish() makes the HDF5 file of them. For that moment the disk holds both.
 class FieldsWriter final : public Observer {
  public:
-  /// `layout` must outlive the writer. With `keep` bytes it goes on behind rows that are there. @throws OutputError
+  /// `layout` must outlive the writer. @throws OutputError
   FieldsWriter(const StateLayout& layout, std::filesystem::path file, std::filesystem::path part,
-               std::uint64_t keep = 0);
+               OutputFile::Part how = OutputFile::Part::begin);
 
   void on_sample(const Sample& sample) override;  ///< @throws OutputError
+  void archive(Archive& a) override { a(rows_); }
   OutputFile& rows() { return rows_; }
   /// Leaves the complete part. @throws OutputError
   ResultFile finish();

@@ -46,7 +46,7 @@ class LockedFolder {
   void publish(const ResultKind& kind, const std::vector<std::string>& files);
 
   /// Leaves `.vitrion` for a run that goes on later.
-  void keep_work() { keep_work_ = true; }
+  void keep_work(bool keep) { keep_work_ = keep; }
 
   static constexpr const char* work_name = ".vitrion";
   static constexpr const char* checkpoint_name = "checkpoint";

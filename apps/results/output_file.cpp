@@ -92,12 +92,11 @@ OutputFile::OutputFile(std::filesystem::path file) : file_(std::move(file)) {
   }
 }
 
-OutputFile::OutputFile(std::filesystem::path file, std::filesystem::path part, std::uint64_t keep)
+OutputFile::OutputFile(std::filesystem::path file, std::filesystem::path part, Part how)
     : file_(std::move(file)), part_(std::move(part)) {
-  const int flags = keep > 0 ? O_RDWR : O_RDWR | O_CREAT | O_TRUNC;
+  const int flags = how == Part::go_on ? O_RDWR : O_RDWR | O_CREAT | O_TRUNC;
   descriptor_ = ::open(part_.c_str(), flags | O_CLOEXEC, 0666);  // NOLINT: POSIX takes varargs
   if (descriptor_ < 0) fail(errno);
-  if (keep > 0) take_over(keep);
 }
 
 OutputFile::~OutputFile() {
@@ -151,6 +150,16 @@ void OutputFile::commit() {
   part_.clear();
   const std::filesystem::path folder = file_.parent_path();
   sync_folder(folder.empty() ? "." : folder);
+}
+
+void OutputFile::archive(Archive& a) {
+  if (!a.reading()) sync();
+  std::uint64_t size = size_;
+  std::string written = digest();
+  a(size, written);
+  if (!a.reading()) return;
+  take_over(size);
+  if (digest() != written) throw OutputError(part_, "it is not what the run had written when it was left");
 }
 
 void OutputFile::leave_part() { part_.clear(); }

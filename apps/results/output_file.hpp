@@ -2,6 +2,7 @@
 #pragma once
 
 #include "apps/results/sha256.hpp"
+#include "model/archive.hpp"
 
 #include <fmt/format.h>
 
@@ -59,9 +60,10 @@ class OutputFile {
  public:
   /// The part is a hidden file beside it with a name that nobody else has. @throws OutputError when it cannot be made
   explicit OutputFile(std::filesystem::path file);
-  /// The part has a name of its own, and nobody else writes it: its folder is locked. With `keep` bytes of an earlier
-  /// part of that name it goes on behind them. @throws OutputError, also when that part is shorter
-  OutputFile(std::filesystem::path file, std::filesystem::path part, std::uint64_t keep = 0);
+  /// Whether a part is begun, or one that is there is gone on with once archive() has said where.
+  enum class Part { begin, go_on };
+  /// The part has a name of its own, and nobody else writes it: its folder is locked. @throws OutputError
+  OutputFile(std::filesystem::path file, std::filesystem::path part, Part how = Part::begin);
   ~OutputFile();
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
@@ -80,6 +82,9 @@ class OutputFile {
   void finish();
   /// finish(), then the part takes the name. @throws OutputError
   void commit();
+  /// How far it has come; what it has is on the disk then. Reading drops what is behind that place.
+  /// @throws OutputError, also when what stands before it is not what it was
+  void archive(Archive& a);
   /// The part stays where it is, for whoever goes on with it.
   void leave_part();
 

@@ -12,13 +12,26 @@ constexpr const char* report_name = "report.html";
 
 }  // namespace
 
-ResultsFolder::ResultsFolder(LockedFolder& folder, Cell& cell, bool with_fields) : folder_(folder) {
+ResultsFolder::ResultsFolder(LockedFolder& folder, Cell& cell, bool with_fields, OutputFile::Part how)
+    : folder_(folder) {
   const std::filesystem::path& in = folder.path();
   for (const char* name : {report_name, record_name}) folder.part(name);  // refused before anything is computed
-  time_series_ = std::make_unique<TimeSeriesWriter>(cell, in / time_series_name, folder.part(time_series_name));
-  cycles_ = std::make_unique<CyclesWriter>(cell, in / cycles_name, folder.part(cycles_name));
+  // What was published when the run was interrupted is gone on with, too, and stays where it is until then.
+  std::error_code ignored;
+  if (how == OutputFile::Part::go_on)
+    for (const char* name : {time_series_name, cycles_name})
+      if (!std::filesystem::exists(folder.part(name), ignored))
+        std::filesystem::copy_file(in / name, folder.part(name), ignored);
+  time_series_ = std::make_unique<TimeSeriesWriter>(cell, in / time_series_name, folder.part(time_series_name), how);
+  cycles_ = std::make_unique<CyclesWriter>(cell, in / cycles_name, folder.part(cycles_name), how);
   if (with_fields)
-    fields_ = std::make_unique<FieldsWriter>(cell.system().layout(), in / fields_name, folder.part(fields_name));
+    fields_ = std::make_unique<FieldsWriter>(cell.system().layout(), in / fields_name, folder.part(fields_name), how);
+}
+
+ResultsFolder::~ResultsFolder() {
+  if (!leave_parts_) return;
+  for (OutputFile* file : {&time_series_->file(), &cycles_->file()}) file->leave_part();
+  if (fields_) fields_->rows().leave_part();
 }
 
 std::vector<Observer*> ResultsFolder::observers() {

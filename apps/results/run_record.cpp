@@ -96,6 +96,27 @@ void require_unchanged(const Json& files, const std::string& record) {
   }
 }
 
+/// @throws Json::exception
+RunRequest request_in(const Json& json) {
+  const Json& asked = json.at("request");
+  RunRequest request;
+  request.cell = asked.at("cell").get<std::string>();
+  request.changes.set = asked.at("set").get<std::vector<std::string>>();
+  request.changes.temperature = asked.at("temperature").get<std::string>();
+  request.protocol = asked.at("protocol").get<std::string>();
+  request.relative_tolerance = asked.at("relative_tolerance").get<double>();
+  request.solver = asked.at("solver").get<std::string>();
+  request.fields = asked.at("fields").get<bool>();
+  return request;
+}
+
+Json files_of(const CellInput& input, const ProtocolInput& protocol) {
+  Json json = Json::array();
+  for (const std::vector<SourceFile>& files : {input.files(), protocol.files})
+    for (const FileHash& file : hashes(files)) json.push_back({{"path", file.path}, {"sha256", file.sha256}});
+  return json;
+}
+
 }  // namespace
 
 std::vector<FileHash> hashes(const std::vector<SourceFile>& files) {
@@ -160,9 +181,7 @@ std::string to_json(const RunRecord& record, const std::vector<ResultFile>& resu
                      {"steps", record.result.steps},
                      {"cycles", record.result.cycles}};
   json["request"] = request_of(record.request, record.protocol);
-  json["files"] = Json::array();
-  for (const std::vector<SourceFile>& files : {record.input.files(), record.protocol.files})
-    for (const FileHash& file : hashes(files)) json["files"].push_back({{"path", file.path}, {"sha256", file.sha256}});
+  json["files"] = files_of(record.input, record.protocol);
   json["cell"] = {{"name", facts.name},
                   {"chemistry", facts.chemistry},
                   {"area_m2", facts.area},
@@ -196,6 +215,22 @@ std::string identity(const RunRequest& request, const CellInput& input, const Pr
   return sha256(asked).substr(0, 8);
 }
 
+std::string request_json(const RunRequest& request, const CellInput& input, const ProtocolInput& protocol) {
+  const Json json{
+      {"program", program()}, {"request", request_of(request, protocol)}, {"files", files_of(input, protocol)}};
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+RunRequest read_kept_request(const std::string& json, const std::string& file) {
+  const Json kept = Json::parse(json);
+  if (kept.at("program") != program())
+    throw InputError({file}, "the run was made with another build of vitrion, and only the same one can go on with it",
+                     fmt::format("that was {} ({})", kept.at("program").at("version").get<std::string>(),
+                                 kept.at("program").at("revision").get<std::string>()));
+  require_unchanged(kept.at("files"), file);
+  return request_in(kept);
+}
+
 RunRequest read_request(const std::filesystem::path& run_json, Warnings& warnings) {
   std::error_code ignored;
   const bool is_folder = std::filesystem::is_directory(run_json, ignored);
@@ -213,16 +248,7 @@ RunRequest read_request(const std::filesystem::path& run_json, Warnings& warning
       warning.complaint = "the run was made with another build of vitrion: results may differ in the last digits";
       warning.advice = fmt::format("this is {} ({}, {})", build.version, build.revision, build.compiler);
     }
-    const Json& asked = json.at("request");
-    RunRequest request;
-    request.cell = asked.at("cell").get<std::string>();
-    request.changes.set = asked.at("set").get<std::vector<std::string>>();
-    request.changes.temperature = asked.at("temperature").get<std::string>();
-    request.protocol = asked.at("protocol").get<std::string>();
-    request.relative_tolerance = asked.at("relative_tolerance").get<double>();
-    request.solver = asked.at("solver").get<std::string>();
-    request.fields = asked.at("fields").get<bool>();
-    return request;
+    return request_in(json);
   } catch (const nlohmann::json::exception& error) {
     const std::string_view why = error.what();  // "[json.exception.parse_error.101] parse error at line 1, …"
     not_a_record(file, std::string(why.substr(why.find(' ') + 1)));

@@ -33,6 +33,7 @@ class RunHistory final : public Observer {
  public:
   void on_step(const StepReport& step) override { steps.push_back(step); }
   void on_cycle(const CycleReport& cycle) override { cycles.push_back(cycle); }
+  void archive(Archive& a) override { a(steps, cycles); }
 
   std::vector<StepReport> steps;
   std::vector<CycleReport> cycles;
@@ -58,6 +59,12 @@ std::string to_json(const RunRecord& record, const std::vector<ResultFile>& resu
 
 /// Eight letters that differ for runs with different inputs: other files, other contents, other wishes.
 std::string identity(const RunRequest& request, const CellInput& input, const ProtocolInput& protocol);
+
+/// What a checkpoint has of the record: what was asked, of which files, and by which program.
+std::string request_json(const RunRequest& request, const CellInput& input, const ProtocolInput& protocol);
+/// The request in it. @throws InputError when an input file is not any more what it was then, or this is another build:
+/// only the same one goes on to the same results
+RunRequest read_kept_request(const std::string& json, const std::string& file);
 
 /// The request in a `run.json`, given itself or by its folder, for the same run again.
 /// @throws InputError when the file is not one, or when an input file is not any more what it was then

@@ -20,9 +20,9 @@ constexpr double per_hour = 1.0 / 3600.0;
 }  // namespace
 
 TimeSeriesWriter::TimeSeriesWriter(const Cell& cell, const std::filesystem::path& file,
-                                   const std::filesystem::path& part, std::uint64_t keep)
-    : cell_(cell), file_(file, part, keep), area_(cell.facts().area) {
-  if (keep > 0) return;
+                                   const std::filesystem::path& part, OutputFile::Part how)
+    : cell_(cell), file_(file, part, how), area_(cell.facts().area) {
+  if (how == OutputFile::Part::go_on) return;
   file_.write(header);
   for (const OutputName& output : cell.output_names()) {
     file_.write(",");

@@ -17,11 +17,12 @@ inline constexpr const char* bdf_ontology = "1.3.0";
 /// is not defined is an empty cell; "inf" is the time of what never happens.
 class TimeSeriesWriter final : public Observer {
  public:
-  /// `cell` must outlive the writer. With `keep` bytes it goes on behind rows that are there. @throws OutputError
+  /// `cell` must outlive the writer. A run that goes on has a header already. @throws OutputError
   TimeSeriesWriter(const Cell& cell, const std::filesystem::path& file, const std::filesystem::path& part,
-                   std::uint64_t keep = 0);
+                   OutputFile::Part how = OutputFile::Part::begin);
 
   void on_sample(const Sample& sample) override;  ///< @throws OutputError
+  void archive(Archive& a) override { a(file_, total_, cycle_, step_, count_, V_, Q_); }
   OutputFile& file() { return file_; }
 
  private:

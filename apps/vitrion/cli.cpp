@@ -18,7 +18,7 @@ namespace {
 
 constexpr const char* exit_codes =
     "Exit codes: 0 done, 1 a comparison failed, 2 unusable input, 3 the solve failed (results so far are kept),\n"
-    "4 infeasible protocol, 75 interrupted (results so far are kept).";
+    "4 infeasible protocol, 75 interrupted (results so far are kept; a run can go on).";
 
 constexpr const char* run_examples = R"(Examples:
   vitrion run cells/li-lfp-zif4-glass
@@ -28,6 +28,10 @@ constexpr const char* run_examples = R"(Examples:
   vitrion run cells/li-lfp-zif4-glass cells/li-lfp-zif4-crystal --protocol protocols/rate-test
   vitrion run --from results/first/run.json -o results/again
   vitrion run --from results/first/run.json --set separator.0.thickness="30 um" -o results/thinner
+  vitrion run --resume results/first
+
+A run is kept once a minute, and when SIGINT, SIGTERM or SIGHUP ends it. --resume goes on with it to the results that it
+would have had without a break.
 
 A name such as cells/li-lfp-zif4-glass is looked up beside you first, then in the library (see vitrion show --list).
 )";
@@ -160,6 +164,17 @@ CommandLine::CommandLine() {
       ->type_name("RUN.JSON|FOLDER")
       ->excludes(cells)
       ->excludes(protocol);
+  run_app.add_option("--resume", run.resume, "Go on with the run in this folder that was left before its end")
+      ->type_name("DIR")
+      ->excludes(cells)
+      ->excludes(protocol)
+      ->excludes("--from")
+      ->excludes("--set")
+      ->excludes("--temperature")
+      ->excludes("--output")
+      ->excludes("--fields")
+      ->excludes("--rtol")
+      ->excludes("--solver");
   run_app.footer(run_examples + std::string(exit_codes));
 
   add_compare();
@@ -321,7 +336,7 @@ std::string complaint(const CLI::ParseError& error, const CommandLine& line, std
 ExitCode dispatch(CommandLine& line, Console& console) {
   const std::string command = line.app.get_subcommands().front()->get_name();
   if (command == "run") {
-    if (line.run.cells.empty() && line.run.from.empty())
+    if (line.run.cells.empty() && line.run.from.empty() && line.run.resume.empty())
       throw InputError({}, "which cell?", "e.g. vitrion run cells/li-lfp-zif4-glass");
     return run(line.run, console);
   }

@@ -23,6 +23,10 @@ class DendriteHistory {
     double duration = 0.0;                            ///< since the first sample, s
     /// Going on like that, counted from the first sample; nothing where an input is missing.
     std::optional<TimeToShort> time_to_short;
+
+    void archive(Archive& a) {
+      a(t_begin, t_end, worst, t_worst, time_high, throughput, mean_current, duration, time_to_short);
+    }
   };
 
   /// @param assessment  must outlive this object
@@ -37,6 +41,8 @@ class DendriteHistory {
   Summary summary() const;
   /// The summary so far; the next one begins at the last sample. Call it at the end of a cycle.
   Summary take();
+
+  void archive(Archive& a) { a(throughput_, passed_, t_first_, t_last_, J_last_, started_, now_, summary_); }
 
  private:
   void keep_worst(double t);

@@ -54,6 +54,7 @@ class FoilMonitor {
   std::size_t summaries() const { return shown_.size() + summary_count; }
 
   FoilReport report() const;
+  void archive(Archive& a) { a(history_, run_, t_last_, throughput_at_last_take_); }
   const DendriteAssessment& assessment() const { return *assessment_; }
 
  private:

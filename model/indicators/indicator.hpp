@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/archive.hpp"
 #include "model/indicators/dendrite_inputs.hpp"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <string_view>
 
 namespace vitrion::indicators {
@@ -52,6 +54,12 @@ struct IndicatorValue {
   double value = std::numeric_limits<double>::quiet_NaN();
   Grade grade = Grade::not_applicable;
   std::string_view regime;
+
+  void archive(Archive& a) {
+    std::string text(regime);
+    a(value, grade, text);
+    if (a.reading()) regime = Archive::constant(text);
+  }
 };
 
 /// All indicators at one moment.
@@ -59,6 +67,8 @@ struct Assessment {
   std::array<IndicatorValue, indicator_count> values;
   const IndicatorValue& operator[](Indicator indicator) const { return values[static_cast<std::size_t>(indicator)]; }
   IndicatorValue& operator[](Indicator indicator) { return values[static_cast<std::size_t>(indicator)]; }
+
+  void archive(Archive& a) { a(values); }
 };
 
 /// What an indicator is.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/archive.hpp"
 #include "model/dae_model.hpp"
 #include "model/indicators/window_use.hpp"
 
@@ -45,6 +46,7 @@ class WindowMonitor {
   void take_summary(std::span<double> out);
 
   WindowReport report() const { return {place_, window_, run_.summary()}; }
+  void archive(Archive& a) { a(cycle_, run_, t_last_); }
 
  private:
   std::string place_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/archive.hpp"
 #include "model/cell_facts.hpp"
 #include "model/condition.hpp"
 #include "model/dae_model.hpp"
@@ -46,6 +47,8 @@ class InsertionCell {
   std::span<const Condition> conditions() const { return conditions_; }
   double condition(std::size_t k) const;
   void set_condition(std::size_t k, double value, double t);
+  /// How far light has switched them.
+  void archive(Archive& a) { a(felt_); }
   /// Electrolytes outside the ranges that they state.
   std::vector<Objection> objections(double T, std::span<const double> conditions) const;
 

@@ -76,6 +76,11 @@ struct CellOutputs::Scratch {
   std::vector<std::pair<std::string, double Inventory::*>> items;  ///< of the inventory, that this cell may have
 };
 
+void CellOutputs::archive(Archive& a) {
+  for (FoilOutputs& foil : scratch_->foils) a(foil.monitor());
+  for (Scratch::Watch& watch : scratch_->windows) a(watch.monitor);
+}
+
 std::size_t CellOutputs::loss_terms() const { return terms; }
 
 CellOutputs::CellOutputs(const InsertionCell& cell) : cell_(cell), scratch_(std::make_unique<Scratch>(cell)) {

@@ -49,6 +49,9 @@ class CellOutputs {
   /// And of the stability window at each electrode whose electrolyte has one.
   std::vector<indicators::WindowReport> window_reports() const;
 
+  /// What has been summed up of the samples so far.
+  void archive(Archive& a);
+
   /// Lithium (or whatever the working ion is) in the whole stack, mol m⁻²: metal, salt, particles and what
   /// decomposition of the electrolyte made of it.
   double inventory(std::span<const double> y) const { return inventory_of(cell_, y).total(); }

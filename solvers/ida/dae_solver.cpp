@@ -68,6 +68,7 @@ struct DaeSolver::Impl {
   bool fresh_start_due = false;  // before the next step
   ida::Memory memory;
   Statistics statistics;
+  Statistics earlier;  ///< of the run that this one goes on with
   double t = 0.0, max_step = 0.0;
   bool driven_from_next_start = false, driven = false;
   bool stopped_inside_step = false;  // of one_step
@@ -133,6 +134,7 @@ void DaeSolver::Impl::start(double t0, MutableReals guess, const Continuation& c
   ++statistics.starts;
   t = t0;
   driven = driven_from_next_start;
+  matrix.forget();  // a start depends on nothing that was before
   const double first_step = consistent_start.find(t0, state, ida::entries(ydot.get()), continuation);
   std::copy(state.begin(), state.end(), guess.begin());
   begin(t0, first_step);
@@ -359,14 +361,14 @@ std::size_t DaeSolver::Impl::error_failures_since_start() const {
 }
 
 const Statistics& DaeSolver::Impl::count() {
-  statistics.residuals = newton.statistics().residuals + consistent_start.residuals();
-  statistics.jacobians = matrix.evaluations();
-  statistics.factorisations = matrix.factorisations();
-  statistics.newton_iterations = newton.statistics().iterations;
-  statistics.convergence_failures = newton.statistics().failures;
-  statistics.linear_fallbacks = matrix.fallbacks();
-  statistics.error_test_failures =
-      error_failures_of_earlier_starts + error_failures_since_start() + one_step.rejected();
+  statistics.residuals = earlier.residuals + newton.statistics().residuals + consistent_start.residuals();
+  statistics.jacobians = earlier.jacobians + matrix.evaluations();
+  statistics.factorisations = earlier.factorisations + matrix.factorisations();
+  statistics.newton_iterations = earlier.newton_iterations + newton.statistics().iterations;
+  statistics.convergence_failures = earlier.convergence_failures + newton.statistics().failures;
+  statistics.linear_fallbacks = earlier.linear_fallbacks + matrix.fallbacks();
+  statistics.error_test_failures = earlier.error_test_failures + error_failures_of_earlier_starts +
+                                   error_failures_since_start() + one_step.rejected();
   return statistics;
 }
 
@@ -399,6 +401,12 @@ const StateLayout& DaeSolver::layout() const { return impl_->system.layout(); }
 void DaeSolver::set_max_step(double step) {
   impl_->max_step = step;
   impl_->require(IDASetMaxStep(impl_->memory.get(), step), "IDASetMaxStep");
+}
+
+void DaeSolver::archive(Archive& a) {
+  Statistics all = impl_->count();
+  a(all);
+  if (a.reading()) impl_->statistics = impl_->earlier = all;
 }
 
 void DaeSolver::set_driven(bool driven) { impl_->driven_from_next_start = driven; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/archive.hpp"
 #include "solvers/consistent_start.hpp"
 #include "solvers/dae_system.hpp"
 #include "solvers/linear_solver.hpp"
@@ -77,6 +78,9 @@ class DaeSolver {
   /// again, steps are those of TrBdf2, which know nothing of what was before a kink and take up the integral of a
   /// straight piece to round-off. Advance from kink to kink: no step may pass over one.
   void set_driven(bool driven);
+
+  /// The counts of the work. Nothing else is left of the past when it starts.
+  void archive(Archive& a);
 
   const Statistics& statistics() const;
   double last_step() const;  ///< s

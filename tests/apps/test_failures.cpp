@@ -87,7 +87,8 @@ TEST_CASE("a signal completes the files", "[apps][errors]") {
   REQUIRE(waitpid(child, &status, 0) == child);
   REQUIRE(WIFEXITED(status));
   CHECK(WEXITSTATUS(status) == 75);
-  CHECK(names_in(results) == std::vector<std::string>{"cycles.csv", "report.html", "run.json", "timeseries.bdf.csv"});
+  CHECK(names_in(results) ==
+        std::vector<std::string>{".vitrion", "cycles.csv", "report.html", "run.json", "timeseries.bdf.csv"});
   CHECK(text_of(results + "/timeseries.bdf.csv").ends_with('\n'));
   CHECK_NOTHROW(columns_of(results + "/timeseries.bdf.csv"));  // every row is complete
   CHECK(Json::parse(text_of(results + "/run.json"))["outcome"]["outcome"] == "interrupted");

@@ -82,6 +82,16 @@ void RunCurves::on_cycle(const CycleReport& cycle) {
   std::erase_if(cycles_, [&](const Cycle& kept) { return kept.number != last && (kept.number - 1) % stride_ != 0; });
 }
 
+void RunCurves::archive(Archive& a) {
+  const auto archive_cycle = [&](Cycle& cycle) { a(cycle.number, cycle.curve, cycle.rows); };
+  std::size_t count = cycles_.size();
+  a(count);
+  while (cycles_.size() < count) cycles_.push_back(new_cycle(0));
+  for (Cycle& cycle : cycles_) archive_cycle(cycle);
+  archive_cycle(running_);
+  a(direction_, extremes_, present_extremes_, stride_, profiles_, present_, spacing_);
+}
+
 void RunCurves::add_profile(const Sample& sample) {
   if (fields_.empty()) return;
   if (present_.t.size() >= 2 * most_profiles) space_out(present_, sample.step_t / most_profiles);

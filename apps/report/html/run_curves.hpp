@@ -31,6 +31,8 @@ class RunCurves final : public Observer {
   struct Extremes {
     std::size_t cycle;
     std::vector<double> lowest, highest;
+
+    void archive(Archive& a) { a(cycle, lowest, highest); }
   };
 
   /// How a column is thinned when it is drawn over another.
@@ -43,6 +45,8 @@ class RunCurves final : public Observer {
     double mean_current = -1.0;               ///< size, A m⁻²
     std::vector<double> t;                    ///< s since the begin of the step
     std::vector<std::vector<double>> states;  ///< the unknowns of drawn_fields(), one field behind the other
+
+    void archive(Archive& a) { a(step, count, mean_current, t, states); }
   };
 
   explicit RunCurves(Cell& cell);
@@ -50,6 +54,7 @@ class RunCurves final : public Observer {
   void on_sample(const Sample& sample) override;
   void on_step(const StepReport& step) override;
   void on_cycle(const CycleReport& cycle) override;
+  void archive(Archive& a) override;
   const Cell& cell() const { return cell_; }
   /// The cycles that are kept, in order, the first and the last among them.
   const std::vector<Cycle>& cycles() const { return cycles_; }

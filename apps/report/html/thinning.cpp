@@ -124,4 +124,10 @@ std::vector<std::size_t> rows_for(const ThinnedRows& rows, std::size_t begin, st
   return needed;
 }
 
+void ThinnedRows::archive(Archive& a) {
+  std::vector<char> fixed(fixed_.begin(), fixed_.end());
+  a(choice_, values_, fixed, factor_, widened_, complete_);
+  fixed_.assign(fixed.begin(), fixed.end());
+}
+
 }  // namespace vitrion

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/archive.hpp"
+
 #include <cstddef>
 #include <span>
 #include <utility>
@@ -38,6 +40,7 @@ class RowChoice {
   /// Whether the row before this one has to be kept. Rows are [columns].
   /// @param fixed  it begins something new: it and the one before it are kept whatever the curves say
   bool needs_before(std::span<const double> row, bool fixed = false);
+  void archive(Archive& a) { a(cones_, before_, factor_); }
   void widen(double factor);  ///< every deviation by this factor from now on
 
  private:
@@ -67,6 +70,7 @@ class ThinnedRows {
   /// @param fixed  it begins something new: it and the one before it are kept
   void add(std::span<const double> row, bool fixed = false);
   void pack();  ///< no more rows will come
+  void archive(Archive& a);
 
   std::size_t rows() const { return columns_ == 0 ? 0 : values_.size() / columns_; }
   std::span<const double> row(std::size_t i) const { return {values_.data() + i * columns_, columns_}; }

@@ -16,6 +16,7 @@ struct RunOptions {
   CellChanges changes;
   std::string protocol;  ///< a file or sentences; empty for the default
   std::string from;      ///< a run.json, instead of cells and protocol
+  std::string resume;    ///< a folder with a run that was left before its end, instead of cells and protocol
   std::string folder;    ///< empty: results/NAME
   std::optional<double> relative_tolerance;
   std::string solver;  ///< empty: automatic, or that of the run.json

@@ -8,11 +8,13 @@
 #include "apps/report/protocol_table.hpp"
 #include "apps/report/run_report.hpp"
 #include "apps/report/window_table.hpp"
+#include "apps/results/checkpoint.hpp"
 #include "apps/results/results_folder.hpp"
 #include "apps/results/run_record.hpp"
 #include "apps/vitrion/commands/commands.hpp"
 #include "apps/vitrion/interrupt.hpp"
 #include "apps/vitrion/progress.hpp"
+#include "params/documents/library.hpp"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -23,6 +25,8 @@
 #include <cmath>
 #include <ctime>
 #include <deque>
+#include <span>
+#include <system_error>
 
 namespace vitrion {
 namespace {
@@ -65,6 +69,7 @@ struct Run {
   ExperimentResult result{};
   ExitCode code = ExitCode::done;
   std::vector<std::string> files{};
+  bool can_go_on = false;  ///< with --resume
 };
 
 Run prepare(RunRequest request) {
@@ -78,10 +83,35 @@ Run prepare(RunRequest request) {
   return {std::move(request), std::move(input), std::move(protocol), {}};
 }
 
-void execute(Run& run, LockedFolder& folder, bool quiet, Console& console) {
-  const std::string started = now_in_utc();
+/// Whether a folder holds what a run that did not come to its end has left.
+bool holds_unfinished_results(const LockedFolder& folder) {
+  std::error_code ignored;
+  const std::filesystem::path record = folder.path() / results_of_run().record;
+  if (!std::filesystem::exists(record, ignored)) return true;
+  const Json json = Json::parse(read_text_file(record, {}), nullptr, false);
+  return json.is_object() &&
+         json.value("/outcome/outcome"_json_pointer, std::string{}) == name_of(ExperimentResult::Outcome::interrupted);
+}
+
+/// What a run that goes on later needs stays where it is.
+void keep_for_later(LockedFolder& folder, ResultsFolder& results) {
+  folder.keep_work(true);
+  results.leave_parts();
+}
+
+void tell_how_to_go_on(const Run& run, Console& console) {
+  console.err << fmt::format("  vitrion run --resume {} goes on with it\n", run.folder.string());
+}
+
+/// @param checkpoints of this run, which it may go on from
+void execute(Run& run, LockedFolder& folder, CheckpointFile& checkpoints, bool quiet, Console& console) {
+  const std::string started = checkpoints.run().started;
+  const double wall_before = checkpoints.run().wall_seconds;
   const Clock::time_point begin = Clock::now();
-  ResultsFolder results(folder, *run.input.cell, run.request.fields);
+  const bool goes_on = checkpoints.kept() != nullptr;
+  ResultsFolder results(folder, *run.input.cell, run.request.fields,
+                        goes_on ? OutputFile::Part::go_on : OutputFile::Part::begin);
+  if (goes_on) keep_for_later(folder, results);
   std::vector<Observer*> observers = results.observers();
   observers.push_back(&run.history);
   RunCurves curves(*run.input.cell);
@@ -96,15 +126,35 @@ void execute(Run& run, LockedFolder& folder, bool quiet, Console& console) {
   options.tolerances.relative = run.request.relative_tolerance;
   options.linear_solver = solver_kind(run.request.solver);
   options.stop = &interrupt();
-  run.result = run_experiment(*run.input.cell, run.protocol.protocol, options, observers);
-  progress.reset();
-  run.code = exit_code(run.result.outcome);
-  const std::chrono::duration<double> wall = Clock::now() - begin;
-  const RunRecord record{run.request,  run.input, run.protocol, run.history, run.result, static_cast<int>(run.code),
-                         wall.count(), started};
-  results.commit([&](OutputFile& file) { run_page(record, curves).write(file); },
-                 [&](const std::vector<ResultFile>& files) { return to_json(record, files); });
-  run.files = results.files();
+  options.checkpoints = &checkpoints;
+  try {
+    run.result = run_experiment(*run.input.cell, run.protocol.protocol, options, observers);
+    progress.reset();
+    run.code = exit_code(run.result.outcome);
+    const std::chrono::duration<double> wall = Clock::now() - begin;
+    const RunRecord record{run.request,
+                           run.input,
+                           run.protocol,
+                           run.history,
+                           run.result,
+                           static_cast<int>(run.code),
+                           wall_before + wall.count(),
+                           started};
+    run.can_go_on = run.code == ExitCode::interrupted && checkpoints.is_there();
+    if (run.can_go_on) keep_for_later(folder, results);
+    // What a run has come to before it was interrupted does not replace what another has completed.
+    if (run.code == ExitCode::interrupted && !holds_unfinished_results(folder)) return;
+    results.commit([&](OutputFile& file) { run_page(record, curves).write(file); },
+                   [&](const std::vector<ResultFile>& files) { return to_json(record, files); });
+    run.files = results.files();
+  } catch (const OutputError&) {
+    if (checkpoints.is_there()) {
+      keep_for_later(folder, results);
+      tell_how_to_go_on(run, console);
+    }
+    throw;
+  }
+  if (!run.can_go_on) folder.keep_work(false);
 }
 
 void tell(const Run& run, Console& console) {
@@ -120,6 +170,7 @@ void tell(const Run& run, Console& console) {
                          steps.back().reason);
   } else {
     err << "  " << console.red(run.result.reason) << "\n";
+    if (run.can_go_on) tell_how_to_go_on(run, console);
   }
 }
 
@@ -147,7 +198,11 @@ void tell_foils(const Run& run, Console& console) {
 }
 
 void tell_files(const Run& run, Console& console) {
-  console.err << fmt::format("  {}: {}\n", run.folder.string(), fmt::join(run.files, ", "));
+  if (run.files.empty()) {
+    console.err << fmt::format("  {}: the results that were there are kept\n", run.folder.string());
+  } else {
+    console.err << fmt::format("  {}: {}\n", run.folder.string(), fmt::join(run.files, ", "));
+  }
 }
 
 Json summary(const Run& run) {
@@ -218,33 +273,10 @@ void name_folders(std::vector<Run>& runs, const std::string& asked) {
   }
 }
 
-}  // namespace
-
-ExitCode run(const RunOptions& options, Console& console) {
-  std::vector<Run> runs;
-  for (RunRequest& request : requests(options, console)) runs.push_back(prepare(std::move(request)));
-  name_folders(runs, options.folder);
-  if (!options.quiet)
-    for (const Run& run : runs) tell_warnings(run.input.warnings(), console);
-
-  // All of them before anything is computed.
-  std::deque<LockedFolder> folders;
-  for (const Run& run : runs)
-    if (folders.emplace_back(run.folder).dropped_checkpoint())
-      console.err << console.yellow("warning: ") << run.folder.string()
-                  << ": the unfinished run in it is dropped (vitrion run --resume would have gone on with it)\n";
-
-  ExitCode code = ExitCode::done;
-  std::size_t executed = 0;
-  for (Run& run : runs) {
-    execute(run, folders[executed], options.quiet, console);
-    ++executed;
-    if (run.code != ExitCode::done && code == ExitCode::done) code = run.code;
-    if (!options.quiet || run.code != ExitCode::done) tell(run, console);
-    if (run.code == ExitCode::interrupted) break;
-  }
-  runs.erase(runs.begin() + static_cast<std::ptrdiff_t>(executed), runs.end());
-
+/// Ends the program's work on runs that have been executed: tells of them and of the first that was not done.
+ExitCode conclude(std::span<const Run> runs, const RunOptions& options, Console& console) {
+  const auto not_done =
+      std::find_if(runs.begin(), runs.end(), [](const Run& run) { return run.code != ExitCode::done; });
   if (!options.quiet) {
     std::vector<ReportedRun> reported;
     reported.reserve(runs.size());
@@ -260,7 +292,63 @@ ExitCode run(const RunOptions& options, Console& console) {
     for (const Run& run : runs) json.push_back(summary(run));
     console.out << (json.size() == 1 ? json[0] : json).dump(1, ' ', false, Json::error_handler_t::replace) << "\n";
   }
-  return code;
+  return not_done == runs.end() ? ExitCode::done : not_done->code;
+}
+
+void tell_outcome(const Run& run, const RunOptions& options, Console& console) {
+  if (!options.quiet || run.code != ExitCode::done) tell(run, console);
+}
+
+/// Goes on with a run that was left before its end.
+ExitCode resume(const RunOptions& options, Console& console) {
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(std::filesystem::path(options.resume) / LockedFolder::work_name, ignored))
+    throw InputError({options.resume}, "holds no run that was left before its end",
+                     "a run is kept once a minute, and when a signal ends it");
+  LockedFolder folder(options.resume, LockedFolder::Leftovers::keep);
+  if (folder.completed()) {
+    if (!options.quiet)
+      console.err << fmt::format("  {}: the results were complete and have their names now\n", options.resume);
+    folder.keep_work(false);
+    return ExitCode::done;
+  }
+  folder.keep_work(true);
+  CheckpointFile checkpoints(folder, interrupt());
+  const std::string file = (folder.work() / LockedFolder::checkpoint_name).string();
+  std::vector<Run> runs;
+  runs.push_back(prepare(read_kept_request(checkpoints.run().request, file)));
+  runs.front().folder = options.resume;
+  execute(runs.front(), folder, checkpoints, options.quiet, console);
+  tell_outcome(runs.front(), options, console);
+  return conclude(runs, options, console);
+}
+
+}  // namespace
+
+ExitCode run(const RunOptions& options, Console& console) {
+  if (!options.resume.empty()) return resume(options, console);
+  std::vector<Run> runs;
+  for (RunRequest& request : requests(options, console)) runs.push_back(prepare(std::move(request)));
+  name_folders(runs, options.folder);
+  if (!options.quiet)
+    for (const Run& run : runs) tell_warnings(run.input.warnings(), console);
+
+  // All of them before anything is computed.
+  std::deque<LockedFolder> folders;
+  for (const Run& run : runs)
+    if (folders.emplace_back(run.folder).dropped_checkpoint())
+      console.err << console.yellow("warning: ") << run.folder.string()
+                  << ": the unfinished run in it is dropped (vitrion run --resume would have gone on with it)\n";
+  std::size_t executed = 0;
+  for (Run& run : runs) {
+    CheckpointFile checkpoints(folders[executed],
+                               {request_json(run.request, run.input, run.protocol), now_in_utc(), 0.0}, interrupt());
+    execute(run, folders[executed], checkpoints, options.quiet, console);
+    ++executed;
+    tell_outcome(run, options, console);
+    if (run.code == ExitCode::interrupted) break;
+  }
+  return conclude(std::span(runs).first(executed), options, console);
 }
 
 }  // namespace vitrion

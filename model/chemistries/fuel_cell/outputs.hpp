@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #pragma once
 
+#include "model/archive.hpp"
 #include "model/chemistries/fuel_cell/fuel_cell.hpp"
 
 #include <memory>
@@ -33,6 +34,7 @@ class CellOutputs {
   /// rest: the current is that of the reactions, and what enters and leaves is what they use and make, within 1 %.
   std::span<const OutputName> summary_names() const { return summary_names_; }
   void take_summary(std::span<double> out);
+  void archive(Archive& a) { a(peak_); }
   /// Oxygen in the gas of the cell, less what came from the channel, plus what the charge has used up; mol m⁻².
   double inventory(std::span<const double> y) const;
 

@@ -43,6 +43,7 @@ class CellOutputs {
   void take_summary(std::span<double> out) { foil_.take_summary(out); }
   /// What the samples so far say of the foil.
   std::vector<indicators::FoilReport> foil_reports() const { return {foil_.report()}; }
+  void archive(Archive& a) { a(foil_); }
   double inventory(std::span<const double> y) const { return census(cell_, y).lithium; }
 
  private:
