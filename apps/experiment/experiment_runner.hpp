@@ -17,9 +17,9 @@
 namespace vitrion {
 
 /// One run of a protocol on a cell: what run_experiment() is made of. Its parts are in experiment.cpp (the order of
-/// steps and cycles), experiment_start.cpp (how a step begins), experiment_step.cpp (how it goes on, and is recorded),
-/// experiment_checkpoint.cpp (where it can be taken up again) and experiment_steady.cpp (steps that ask for their
-/// steady state only).
+/// steps and cycles), experiment_start.cpp (how a step begins), experiment_reach.cpp (what it can do),
+/// experiment_step.cpp (how it goes on, and is recorded), experiment_checkpoint.cpp (where it can be taken up again)
+/// and experiment_steady.cpp (steps that ask for their steady state only).
 class ExperimentRunner {
  public:
   ExperimentRunner(Cell& cell, const Protocol& protocol, const ExperimentOptions& options,
@@ -41,6 +41,9 @@ class ExperimentRunner {
  private:
   /// s; the traces of a sulfur cell without a dimension react within 1e-14 s of the first current.
   static constexpr double shortest_step = 1e-16;
+  /// Room to a physical limit, as a fraction of what the cell has: below the first, a solver that gives up is said to
+  /// have met that limit; below the second, it is the cause where the voltage leaves its window.
+  static constexpr double near_limit = 1e-2, saturated = 1e-3;
 
   using Clock = std::chrono::steady_clock;
   enum class Next { go_on, end };
@@ -72,8 +75,17 @@ class ExperimentRunner {
   void account();
   void fail(StepReport& report, const SolverError& error);
   bool never_ends(const StepPlan& plan, bool steady, StepReport& report) const;
-  std::string physical_limit_nearby();
+  std::string physical_limit_nearby(double near);
   bool recovers(std::size_t event);
+  bool may_begin_beyond(std::size_t event, const StepPlan& plan);
+  std::optional<std::size_t> left_further();
+  struct OnTheWay;
+  std::optional<OnTheWay> at_voltage(double V, const Terminal& wanted, const std::vector<double>& nearby);
+  std::optional<OnTheWay> open_circuit(const std::vector<double>& y);
+  std::optional<OnTheWay> between(OnTheWay a, OnTheWay b, const Terminal& wanted);
+  OnTheWay most_between(OnTheWay before, OnTheWay most, OnTheWay after, const Terminal& wanted);
+  bool reach(const StepPlan& plan, const std::vector<double>& y, StepReport& report);
+  bool goes_on(const StepPlan& plan, StepReport& report);
   bool creep(const StepPlan& plan, const std::function<void(double)>& approach, std::vector<double> y,
              StepReport& report);
   void stop_at_once(const StepPlan& plan, std::size_t event, StepReport& report, bool on_the_way);
@@ -110,6 +122,14 @@ class ExperimentRunner {
   } within_;
   std::size_t begun_ = 0;  ///< steps of the protocol, the running one included
   bool in_cycle_ = false, kept_for_leaving_ = false;
+
+  struct Beyond {
+    std::size_t event;
+    double room;  ///< when the step began, negative
+  };
+  std::vector<Beyond> beyond_;  ///< limits that the step began beyond, and has not come back from
+  double last_restart_ = -1.0;  ///< s, within the step
+  int restarts_ = 0;
 
   const Step* step_ = nullptr;
   Count count_;

@@ -7,6 +7,13 @@
 #include <algorithm>
 
 namespace vitrion {
+namespace {
+
+/// How far beyond a limit a step may begin, and how much further it may go before it is stopped: a fraction of what
+/// the cell has, or V.
+constexpr double room_to_begin_in = 1e-3;
+
+}  // namespace
 
 /// A step is beyond one of its ends before it began, or already on the way to where it would begin.
 void ExperimentRunner::stop_at_once(const StepPlan& plan, std::size_t event, StepReport& report, bool on_the_way) {
@@ -24,6 +31,8 @@ void ExperimentRunner::stop_at_once(const StepPlan& plan, std::size_t event, Ste
                       ? fmt::format("{} at once", plan.limits[limit].name)
                       : fmt::format("{} at once: V = {:.4f} V{} I = {:.4g} mA/cm^2", plan.limits[limit].name,
                                     report.V_begin, on_the_way ? " already at" : ",", cell_.current(y_) * 0.1);
+  if (const std::string cause = physical_limit_nearby(saturated); !own && !cause.empty())
+    report.reason += fmt::format(", {}", cause);
 }
 
 /// Goes from the state y towards what a step wants, in strides as small as it takes, and stops at the first limit in
@@ -66,8 +75,6 @@ bool ExperimentRunner::creep(const StepPlan& plan, const std::function<void(doub
     stride *= 2.0;
   }
   y_ = y;
-  report.reason = physical_limit_nearby();
-  if (!report.reason.empty()) report.end = StepEnd::physical_limit;
   return false;
 }
 
@@ -82,6 +89,32 @@ bool ExperimentRunner::recovers(std::size_t event) {
   const double now = room_[event];
   cell_.system().events(t_ + soon, later, room_);
   return room_[event] > now;
+}
+
+/// Whether a step may begin beyond a limit: of the cell, if it is a little beyond and on its way back in; of its
+/// voltage window, if the step leads away from it. It is watched until it is inside.
+bool ExperimentRunner::may_begin_beyond(std::size_t event, const StepPlan& plan) {
+  const std::size_t physical = cell_.first_step_event();
+  if (event < physical) {
+    room_.resize(cell_.system().event_names().size());
+    cell_.system().events(t_, y_, room_);
+    return room_[event] > -room_to_begin_in && recovers(event);
+  }
+  const Limit& limit = plan.limits[event - physical];
+  if (event - physical < plan.own_limits || limit.quantity != Limit::Quantity::voltage) return false;
+  const double I = cell_.current(y_);
+  return limit.stops_above ? I <= 0.0 : I >= 0.0;
+}
+
+/// The limit that the step began beyond and has left further behind, if there is one.
+std::optional<std::size_t> ExperimentRunner::left_further() {
+  if (beyond_.empty()) return std::nullopt;
+  room_.resize(cell_.system().event_names().size());
+  cell_.system().events(t_, y_, room_);
+  std::erase_if(beyond_, [&](const Beyond& limit) { return room_[limit.event] >= 0.0; });
+  const auto worse = [&](const Beyond& limit) { return room_[limit.event] < limit.room - room_to_begin_in; };
+  const auto found = std::ranges::find_if(beyond_, worse);
+  return found == beyond_.end() ? std::nullopt : std::optional(found->event);
 }
 
 /// Gives the cell the surroundings, limits and terminal of the step.
@@ -120,12 +153,21 @@ bool ExperimentRunner::begin(const StepPlan& plan, StepReport& report) {
     solver_.start(t_, y_, approach);
   } catch (const SolverError& error) {
     report.end = StepEnd::failure;
-    const bool arrived = creep(plan, approach, rest, report);
+    const bool by_voltage = plan.terminal.mode == Terminal::Mode::power ||  // its states come in pairs
+                            plan.terminal.mode == Terminal::Mode::resistance;
+    bool arrived = !by_voltage && creep(plan, approach, rest, report);
+    if (!arrived && report.end == StepEnd::failure) {
+      approach(1.0);
+      arrived = reach(plan, rest, report);
+    }
     if (!arrived) {
       approach(1.0);
       y_ = rest;
-      if (report.end == StepEnd::failure)
-        report.reason = fmt::format("no state of the cell carries it: {}", error.what());
+      if (report.end == StepEnd::failure) {
+        const std::string limit = physical_limit_nearby(near_limit);
+        if (!limit.empty()) report.end = StepEnd::physical_limit;
+        report.reason = limit.empty() ? fmt::format("no state of the cell carries it: {}", error.what()) : limit;
+      }
       return false;
     }
   }
@@ -134,12 +176,20 @@ bool ExperimentRunner::begin(const StepPlan& plan, StepReport& report) {
   t_accounted_ = t_;
   if (!observers_.empty()) cell_.outputs(t_, y_, outputs_);
 
+  beyond_.clear();
   for (const int violated : solver_.violated_at_start()) {
     const auto event = static_cast<std::size_t>(violated);
-    if (event < cell_.first_step_event() && recovers(event)) continue;
+    if (may_begin_beyond(event, plan)) {
+      room_.resize(cell_.system().event_names().size());
+      cell_.system().events(t_, y_, room_);
+      beyond_.push_back({event, room_[event]});
+      continue;
+    }
     stop_at_once(plan, event, report, false);
     return false;
   }
+  last_restart_ = -1.0;
+  restarts_ = 0;
   return true;
 }
 

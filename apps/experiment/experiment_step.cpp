@@ -17,9 +17,6 @@ constexpr auto progress_interval = std::chrono::milliseconds(200);
 constexpr double settled_time = 3600.0;    // s after which a fed cell that is steady stays so
 constexpr double most_capacities = 100.0;  // that pass through a cell in one step: a shuttle carries them
 
-/// Room to a physical limit, as a fraction, below which a solver that gives up is said to have met that limit.
-constexpr double near_limit = 1e-2;
-
 }  // namespace
 
 void ExperimentRunner::sample_between(double t, Reals y) {
@@ -81,18 +78,18 @@ void ExperimentRunner::show_progress() {
   for (Observer* observer : observers_) observer->on_progress(t_, count_);
 }
 
-/// The physical limit that the cell is closest to, if it is close to any: what a solver that gives up has met.
-std::string ExperimentRunner::physical_limit_nearby() {
+/// The physical limit that the cell is closest to, if it is closer to it than this.
+std::string ExperimentRunner::physical_limit_nearby(double near) {
   room_.resize(cell_.system().event_names().size());
   cell_.system().events(t_, y_, room_);
   const auto end = room_.begin() + static_cast<std::ptrdiff_t>(cell_.first_step_event());
   const auto nearest = std::min_element(room_.begin(), end);
-  if (nearest == end || !(*nearest < near_limit)) return {};
+  if (nearest == end || !(*nearest < near)) return {};
   return cell_.system().event_names()[static_cast<std::size_t>(nearest - room_.begin())];
 }
 
 void ExperimentRunner::fail(StepReport& report, const SolverError& error) {
-  const std::string limit = physical_limit_nearby();
+  const std::string limit = physical_limit_nearby(near_limit);
   if (limit.empty()) {
     report.end = StepEnd::failure;
     report.reason = error.what();
@@ -123,6 +120,25 @@ bool ExperimentRunner::never_ends(const StepPlan& plan, bool steady, StepReport&
   return true;
 }
 
+/// Whether a step can go on where the solver gave up, from a state in which the cell carries now what the step wants.
+/// If not, the report may have the reason: that a power has become more than the cell has.
+bool ExperimentRunner::goes_on(const StepPlan& plan, StepReport& report) {
+  constexpr int most_restarts = 50;
+  const bool takes_power = plan.terminal.mode == Terminal::Mode::power && cell_.terminal().value(t_) < 0.0;
+  if (t_ > last_restart_ && restarts_ < most_restarts) {
+    last_restart_ = t_;
+    ++restarts_;
+    const std::vector<double> y = y_;
+    return reach(plan, y, report);
+  }
+  if (takes_power) {  // it has a state and still no step: the most that there is falls below it just then
+    report.end = StepEnd::infeasible;
+    report.reason = fmt::format("more power than the cell has (its most has come down to {:.4g} mW/cm^2)",
+                                0.1 * std::abs(cell_.terminal().value(t_)));
+  }
+  return false;
+}
+
 /// The step ends at an event on its way.
 void ExperimentRunner::end_at(std::size_t event, const StepPlan& plan, StepReport& report) {
   report.reason = cell_.system().event_names()[event];
@@ -130,6 +146,9 @@ void ExperimentRunner::end_at(std::size_t event, const StepPlan& plan, StepRepor
   report.end = event < first                     ? StepEnd::physical_limit
                : event - first < plan.own_limits ? StepEnd::limit
                                                  : StepEnd::voltage_window;
+  if (report.end != StepEnd::voltage_window) return;
+  if (const std::string cause = physical_limit_nearby(saturated); !cause.empty())
+    report.reason += fmt::format(", {}", cause);
 }
 
 void ExperimentRunner::begin_records() {
@@ -158,7 +177,9 @@ void ExperimentRunner::integrate(const StepPlan& plan, StepReport& report) {
     try {
       stop = solver_.advance(target);
     } catch (const SolverError& error) {
-      fail(report, error);
+      report.end = StepEnd::failure;
+      if (goes_on(plan, report)) continue;
+      if (report.end == StepEnd::failure) fail(report, error);
       break;
     }
     if (by_period && !observers_.empty()) {
@@ -183,6 +204,10 @@ void ExperimentRunner::integrate(const StepPlan& plan, StepReport& report) {
     if (stop.why == Stop::Why::event) {
       const auto event = static_cast<std::size_t>(stop.event);
       end_at(event, plan, report);
+      break;
+    }
+    if (const auto event = left_further()) {
+      end_at(*event, plan, report);
       break;
     }
     const TerminalState now{V_, cell_.current(y_), Q_};

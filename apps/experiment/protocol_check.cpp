@@ -47,6 +47,26 @@ void doubt_ends(const Step& step, const CellFacts& cell, std::vector<double>& to
   }
 }
 
+/// The first step is over before it begins where the cell stands at its end already, as one that is charged when full.
+/// A control of the voltage, and a step that may go either way, say nothing of it.
+void doubt_beginning(const Step& first, Cell& cell, Warnings& warnings) {
+  const int direction = first.direction();
+  if (direction == 0) return;
+  std::vector<double> y(cell.system().layout().size());
+  cell.initial_state(y);
+  const double V = cell.voltage(y);
+  const auto [lowest, highest] = cell.facts().voltage_limits;
+  double end = direction > 0 ? highest : lowest;
+  for (const Termination& termination : first.until)
+    if (termination.quantity == Termination::Quantity::voltage) end = termination.amount.value;
+  if (direction > 0 ? V < end : V > end) return;
+  warnings.push_back({first.where,
+                      fmt::format("the first step {} to {:.4g} V, and the cell begins at {:.4f} V: it is there at once",
+                                  direction > 0 ? "charges" : "discharges", end, V),
+                      direction > 0 ? "begin with a discharge, or set initial.state_of_charge"
+                                    : "begin with a charge, or set initial.state_of_charge"});
+}
+
 std::vector<Objection> objections(const Step& step, const Protocol& protocol, const Cell& cell) {
   const double T = step.temperature.value_or(protocol.temperature.value_or(cell.facts().temperature));
   return cell.objections(T, conditions_of(step, protocol, cell));
@@ -86,13 +106,14 @@ Warnings check_laws(const Cell& cell) {
   return warnings;
 }
 
-Warnings check_laws(const Protocol& protocol, const Cell& cell) {
+Warnings check_laws(const Protocol& protocol, Cell& cell) {
   Warnings warnings;
   std::vector<double> told;
   for_each_step(protocol.steps, [&](const Step& step) {
     judge(objections(step, protocol, cell), &step.where, warnings);
     doubt_ends(step, cell.facts(), told, warnings);
   });
+  if (const auto first = ProtocolOrder(protocol).next()) doubt_beginning(*first->step, cell, warnings);
   return warnings;
 }
 

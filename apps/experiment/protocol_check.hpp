@@ -15,6 +15,6 @@ void check_protocol(const Protocol& protocol, const Cell& cell);
 /// is doubtful, steps that end beyond the voltage limits of the cell included. @throws InputError where a law says that
 /// it does not hold
 Warnings check_laws(const Cell& cell);
-Warnings check_laws(const Protocol& protocol, const Cell& cell);
+Warnings check_laws(const Protocol& protocol, Cell& cell);
 
 }  // namespace vitrion

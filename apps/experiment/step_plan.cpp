@@ -90,6 +90,14 @@ std::string never_reached(const Step& step) {
                       : fmt::format("{} is never reached", fmt::join(ends, " or "));
 }
 
+/// Whether a step, a drive cycle, ends at a voltage or state of charge from whichever side it comes: that is both ends,
+/// of which the one counts that is ahead when the step begins.
+bool has_both_sides(const Step& step, const Termination& end) {
+  Termination other = end;
+  other.side = end.side == Termination::Side::above ? Termination::Side::below : Termination::Side::above;
+  return std::find(step.until.begin(), step.until.end(), other) != step.until.end();
+}
+
 }  // namespace
 
 bool is_steady(Terminal::Mode mode, const TerminalState& before, const TerminalState& now, double dt) {
@@ -117,10 +125,15 @@ StepPlan plan_step(const Step& asked, const Cell& cell, const TerminalState& now
                 step.on_infeasible};
   plan.terminal = make_terminal(step.control, now, plan.duration, plan.corners);
 
+  const auto is_below = [&](const Termination& end) {
+    if (end.quantity == Termination::Quantity::voltage) return now.V < end.amount.value;
+    return facts.initial_state_of_charge + now.Q / facts.reference_capacity < end.amount.value;
+  };
   bool ends_above = false, ends_below = false;
   for (const Termination& end : step.until) {
-    const bool above = end.side == Termination::Side::above;
     const double bound = end.amount.value;
+    const bool above = end.side == Termination::Side::above;
+    if (has_both_sides(step, end) && above != is_below(end)) continue;
     switch (end.quantity) {
       case Termination::Quantity::time:
         plan.duration = std::min(plan.duration, bound);

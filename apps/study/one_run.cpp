@@ -104,8 +104,7 @@ class Collector final : public Observer {
     };
     if (step.end == StepEnd::physical_limit) cut(step.reason);
     if (step.end == StepEnd::voltage_window) cut("left the voltage limits of the cell");
-    if (step.end == StepEnd::infeasible)
-      cut(step.t_end > step.t_begin ? "its end is never reached" : "beyond its end at once");
+    if (step.end == StepEnd::infeasible) cut(step.t_end > step.t_begin ? step.reason : "beyond its end at once");
     if (step.end == StepEnd::failure) run_.kind = step.description + ": the solver failed";
   }
 

@@ -16,9 +16,12 @@
 namespace vitrion {
 namespace {
 
+/// An error inside the program is no fault of the input, and no command means to end with it.
+constexpr ExitCode bug_of_ours{70};
+
 constexpr const char* exit_codes =
     "Exit codes: 0 done, 1 a comparison failed, 2 unusable input, 3 the solve failed (results so far are kept),\n"
-    "4 infeasible protocol, 75 interrupted (results so far are kept; a run can go on).";
+    "4 infeasible protocol, 70 a bug of vitrion,\n75 interrupted (results so far are kept; a run can go on).";
 
 constexpr const char* run_examples = R"(Examples:
   vitrion run cells/li-lfp-zif4-glass
@@ -387,6 +390,7 @@ ExitCode run_cli(std::span<const std::string> arguments, Console& terminal) {
     tell_error(
         fmt::format("a bug of vitrion: {}\n  please report it with the command and the files", error.what()).c_str(),
         console);
+    return bug_of_ours;
   }
   return ExitCode::unusable_input;
 }

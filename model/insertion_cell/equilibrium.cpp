@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/insertion_cell/equilibrium.hpp"
 
+#include "model/laws/last_sites.hpp"
 #include "params/constants.hpp"
 #include "params/source.hpp"
 
@@ -45,10 +46,10 @@ void equilibrate(const PorousElectrode& electrode, double T, std::vector<double>
   double lithium = 0.0;
   double U_low = std::numeric_limits<double>::infinity(), U_high = -U_low;
   for (std::size_t m = 0; m < n; ++m) {
-    const Function& U = electrode.materials[m].material.open_circuit_potential;
+    const Material& host = electrode.materials[m].material;
     lithium += sites(electrode, m) * x[m];
-    U_low = std::min({U_low, U({almost_full, T}), U({x[m], T})});
-    U_high = std::max({U_high, U({almost_empty, T}), U({x[m], T})});
+    U_low = std::min({U_low, potential_of(host, almost_full, T), potential_of(host, x[m], T)});
+    U_high = std::max({U_high, potential_of(host, almost_empty, T), potential_of(host, x[m], T)});
   }
   const auto all_at = [&](double U) {
     std::vector<double> found(n);
@@ -85,10 +86,15 @@ std::vector<double> at(const Electrode& electrode, double state_of_charge, doubl
 
 double potential(const Electrode& electrode, const std::vector<double>& x, double T) {
   const auto* porous = std::get_if<PorousElectrode>(&electrode);
-  return porous ? porous->materials[0].material.open_circuit_potential({x[0], T}) : 0.0;
+  return porous ? potential_of(porous->materials[0].material, x[0], T) : 0.0;
 }
 
 }  // namespace
+
+double potential_of(const Material& material, double x, double T) {
+  const double U = material.open_circuit_potential({laws::between_ends(x), T});
+  return U + laws::rise_at_ends(x, material.transfer_coefficients, gas_constant * T / faraday);
+}
 
 Stoichiometries stoichiometries_at(const CellParameters& cell, double state_of_charge) {
   return {at(cell.negative, state_of_charge, cell.temperature), at(cell.positive, state_of_charge, cell.temperature)};

@@ -15,6 +15,9 @@ using Stoichiometries = std::array<std::vector<double>, 2>;
 /// materials of a blend share it so that they have one potential: left to themselves they would do so anyway.
 Stoichiometries stoichiometries_at(const CellParameters& cell, double state_of_charge);
 
+/// The potential of a particle that is filled to x throughout, V: as its reaction sees it, x = 0 and 1 included.
+double potential_of(const Material& material, double x, double T);
+
 /// Open-circuit voltage U₊ − U₋ at temperature T, V; that of the first material of each electrode, 0 for a foil.
 double open_circuit_voltage(const CellParameters& cell, const Stoichiometries& x, double T);
 

@@ -280,9 +280,9 @@ void InsertionCell::initial_state(std::span<double> y) const {
   std::fill(y.begin(), y.end(), 0.0);
   const Stoichiometries x = initial_stoichiometries(p_);
   const auto potential = [&](Side side) {
-    return porous(side) ? porous(side)->materials[0].material.open_circuit_potential(
-                              {x[static_cast<std::size_t>(side)][0], p_.temperature})
-                        : 0.0;
+    return porous(side)
+               ? potential_of(porous(side)->materials[0].material, x[static_cast<std::size_t>(side)][0], p_.temperature)
+               : 0.0;
   };
   for (const Segment& segment : segments_) {
     if (!segment.binary) continue;

@@ -8,7 +8,10 @@
 namespace vitrion {
 namespace {
 
-constexpr double depleted = 1e-6;      ///< fraction of salt, metal or sites at which a foil or particle is at its limit
+constexpr double depleted = 1e-6;  ///< fraction of salt or metal at which a foil is at its limit
+/// Stoichiometry beyond empty or full at which a surface stands in the way of the current: it costs more than two volts
+/// to take from there what is not there.
+constexpr double overdrawn_surface = 90.0 * laws::last_sites;
 constexpr double contact_lost = 1e-3;  ///< share of a foil at which it has none left
 constexpr double overdrawn = 1e-2;     ///< fraction of the salt by which the balance of a dry volume may go below zero
 
@@ -80,7 +83,9 @@ void InsertionCell::events(double t, std::span<const double> y, std::span<double
     const auto s = static_cast<std::size_t>(side);
     if (bath(side)) continue;
     if (foil(side)) {
-      g[event++] = salt_at_foil(side, t, y) - depleted;
+      // A wall without salt stops what current there is, but not a voltage that is held: the current gives way.
+      const bool gives_way = terminal.mode == Terminal::Mode::voltage || terminal.mode == Terminal::Mode::resistance;
+      g[event++] = salt_at_foil(side, t, y) + (gives_way ? overdrawn : -depleted);
       g[event++] = y[index(fields_.foil[s]->metal)] / (foil(side)->thickness / foil(side)->molar_volume) - depleted;
       if (const auto& contact = fields_.foil[s]->contact) g[event++] = y[index(*contact)] - contact_lost;
       continue;
@@ -92,8 +97,8 @@ void InsertionCell::events(double t, std::span<const double> y, std::span<double
         full = std::min(full, 1.0 - x);
       }
     }
-    g[event++] = empty - depleted;
-    g[event++] = full - depleted;
+    g[event++] = empty + overdrawn_surface;
+    g[event++] = full + overdrawn_surface;
   }
 
   const double V = y[index(fields_.V)], I = y[index(fields_.I)], Q = y[index(fields_.Q)] - charge_at_start_;

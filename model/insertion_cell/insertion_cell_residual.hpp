@@ -5,6 +5,7 @@
 #include "model/laws/charge_balance.hpp"
 #include "model/laws/decomposition.hpp"
 #include "model/laws/kinetics.hpp"
+#include "model/laws/last_sites.hpp"
 #include "model/laws/particle_diffusion.hpp"
 #include "model/laws/positive_part.hpp"
 #include "model/laws/salt_balance.hpp"
@@ -36,7 +37,8 @@ struct InsertionCell::Workspace {
         N(i_e),
         outflow(c),
         U(c),
-        i0(c) {
+        i0(c),
+        x_inside(c) {
     std::size_t entries = 0;
     for (const Side side : {Side::negative, Side::positive}) {
       if (cell.porous(side)) entries = std::max(entries, cell.radial_mesh().size() * cell.volumes(side).size());
@@ -51,6 +53,7 @@ struct InsertionCell::Workspace {
   std::vector<S> anion_sink;            ///< by decomposition, mol m⁻³ s⁻¹; zero where nothing decomposes
   std::vector<S> i_e, i_s, N;           ///< at faces: ionic and electronic current, anion flux
   std::vector<S> outflow, U, i0;        ///< at particle surfaces
+  std::vector<S> x_inside;              ///< x there as potentials and exchange currents see it
   std::vector<S> D_s;                   ///< diffusivity in particles, [node][particle]
 };
 
@@ -262,7 +265,7 @@ void InsertionCell::decomposition_rows(Side side, std::span<const S> y, std::spa
 
 /// A porous electrode: reaction and diffusion in its particles, charge in its solid.
 ///
-///     j_m = BV(i₀, Δφ − U_m(x_surface) − j_m R_f)      for each material m
+///     j_m = BV(i₀, Δφ − U_m(x_surface) − j_m R_f)      for each material m, slower at the ends of its range
 template <class S>
 void InsertionCell::porous_rows(Side side, std::span<const S> y, std::span<const S> ydot, std::span<S> r,
                                 Workspace<S>& w) const {
@@ -303,13 +306,18 @@ void InsertionCell::porous_rows(Side side, std::span<const S> y, std::span<const
       laws::particle_diffusion<S>(radial_mesh_, theta, dthetadt, conductance, outflow, theta_row);
     }
 
-    evaluate(host.open_circuit_potential, x, T_, U);
+    const std::span<S> x_inside = part(w.x_inside);
+    for (std::size_t k = 0; k < m; ++k) x_inside[k] = laws::between_ends<S>(x[k]);
+    evaluate(host.open_circuit_potential, std::span<const S>(x_inside), T_, U);
     if (host.exchange_current_density) {
-      evaluate(*host.exchange_current_density, std::span<const S>(c), x, T_, i0);
+      evaluate(*host.exchange_current_density, std::span<const S>(c), std::span<const S>(x_inside), T_, i0);
     } else {
       for (std::size_t k = 0; k < m; ++k)
-        i0[k] = laws::insertion_exchange_current<S>(constant.Fk, c[k] * (1.0 / host.reference_concentration), x[k]);
+        i0[k] =
+            laws::insertion_exchange_current<S>(constant.Fk, c[k] * (1.0 / host.reference_concentration), x_inside[k]);
     }
+    for (std::size_t k = 0; k < m; ++k)
+      laws::slow_down_at_ends<S>(x[k], host.transfer_coefficients, RT_over_F_, U[k], i0[k]);
     const std::span<S> j_row = layout_.view(field.j[material], r);
     for (std::size_t k = 0; k < m; ++k) {
       const S eta = dphi[k] - U[k] - j[k] * host.film_resistance;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/insertion_cell/outputs.hpp"
 
+#include "model/insertion_cell/equilibrium.hpp"
 #include "model/insertion_cell/foil_outputs.hpp"
 #include "model/insertion_cell/insertion_cell_residual.hpp"
 
@@ -43,6 +44,7 @@ struct CellOutputs::Scratch {
     for (const Side side : {Side::negative, Side::positive})
       if (cell.porous(side)) most = std::max(most, cell.volumes(side).size());
     U.resize(most);
+    x_inside.resize(most);
     for (const Side side : {Side::negative, Side::positive})
       if (cell.parameters().dendrites[static_cast<std::size_t>(side)]) foils.emplace_back(cell, side);
     for (const Side side : {Side::negative, Side::positive}) {
@@ -66,7 +68,7 @@ struct CellOutputs::Scratch {
   std::vector<double> ydot, r;
   std::vector<double> below_negative, below_positive;  ///< at faces: share of an electrode's average to their left
   std::size_t most = 0;
-  std::vector<double> U;
+  std::vector<double> U, x_inside;
   std::vector<FoilOutputs> foils;  ///< negative first
   struct Watch {
     Side side;
@@ -143,7 +145,8 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
   const double V = at(fields.V), I = at(fields.I);
   std::array<double, terms> part{};
   std::size_t column = terms;
-  double wall_c[2] = {0.0, 0.0}, salt_at_foil[2] = {0.0, 0.0}, mean_phi_s[2] = {0.0, 0.0}, mean_dphi[2] = {0.0, 0.0};
+  double wall_log_c[2] = {0.0, 0.0}, salt_at_foil[2] = {0.0, 0.0}, mean_phi_s[2] = {0.0, 0.0},
+         mean_dphi[2] = {0.0, 0.0};
 
   for (const Side side : {Side::negative, Side::positive}) {
     const auto s = static_cast<std::size_t>(side);
@@ -157,14 +160,15 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
       part[interfaces] += sign * film;
       part[side == Side::negative ? kinetics_negative : kinetics_positive] += sign * (mean_dphi[s] - film);
       const auto face = cell_.wall<double>(side, side == Side::negative ? at(f.current) : I, w);
-      wall_c[s] = face.c_plus;
+      const auto& touched = side == Side::negative ? cell_.segments().front() : cell_.segments().back();
+      if (touched.binary) wall_log_c[s] = laws::log_positive_part(face.c, cell_.used_up(touched));
       std::fill(below.begin(), below.end(), side == Side::negative ? 1.0 : 0.0);
       out[column++] = mean_dphi[s];
       if (!foil->bath) out[column++] = at(f.metal) * foil->molar_volume;
       if (foil->interphase || foil->dead_metal) out[column++] = cell_.foil_resistance(side, y);
       if (f.interphase) out[column++] = foil->interphase->initial_thickness * at(*f.interphase);
       if (f.deposit) out[column++] = at(*f.deposit);
-      out[column++] = salt_at_foil[s] = face.c;
+      out[column++] = salt_at_foil[s] = face.c_plus;
       continue;
     }
 
@@ -185,8 +189,11 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
       const ActiveMaterial& active = electrode.materials[i];
       const auto theta = layout.view(f.theta[i], y), j = layout.view(f.j[i], y);
       const std::span<const double> x = cell_.surface_stoichiometry(side, i, y);
-      const std::span<double> U = std::span(scratch.U).first(m);
-      vitrion::evaluate(active.material.open_circuit_potential, x, T, U);
+      const std::span<double> U = std::span(scratch.U).first(m), x_inside = std::span(scratch.x_inside).first(m);
+      std::ranges::transform(x, x_inside.begin(), laws::between_ends<double>);
+      vitrion::evaluate(active.material.open_circuit_potential, std::span<const double>(x_inside), T, U);
+      for (std::size_t k = 0; k < m; ++k)
+        U[k] += laws::rise_at_ends(x[k], active.material.transfer_coefficients, gas_constant * T / faraday);
       double mean = 0.0;
       const double share = active.specific_area() / total_area;
       for (std::size_t k = 0; k < m; ++k) {
@@ -198,7 +205,7 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
         for (std::size_t node = 0; node < cell_.radial_mesh().size(); ++node)
           mean += weight * 3.0 * cell_.radial_mesh().volume[node] * theta[node * m + k];
       }
-      U_of_mean += share * active.material.open_circuit_potential({mean, T});
+      U_of_mean += share * potential_of(active.material, mean, T);
       const double sites = active.volume_fraction * active.material.maximum_concentration;
       mean_x += sites * mean;
       capacity += sites;
@@ -265,13 +272,12 @@ void CellOutputs::evaluate(double t, std::span<const double> y, std::span<double
     step(k + 1, phi_e[k + 1] - phi_e[k], concentration, -drop);
   }
   if (cell_.foil(Side::negative)) {
-    const double concentration =
-        segments.front().binary ? U_d(segments.front(), 0, w.log_c[0] - std::log(wall_c[0])) : 0.0;
+    const double concentration = segments.front().binary ? U_d(segments.front(), 0, w.log_c[0] - wall_log_c[0]) : 0.0;
     step(0, phi_e[0] + mean_dphi[0], concentration, 0.0);
   }
   if (cell_.foil(Side::positive)) {
     const double concentration =
-        segments.back().binary ? U_d(segments.back(), N - 1, std::log(wall_c[1]) - w.log_c[N - 1]) : 0.0;
+        segments.back().binary ? U_d(segments.back(), N - 1, wall_log_c[1] - w.log_c[N - 1]) : 0.0;
     step(N, mean_phi_s[1] - mean_dphi[1] - phi_e[N - 1], concentration, 0.0);
   }
   part[solid_ohmic] = (V - I * p.series_resistance - mean_phi_s[1]) + mean_phi_s[0];

@@ -2,6 +2,7 @@
 #include "model/insertion_cell/read_cell.hpp"
 
 #include "model/graded_widths.hpp"
+#include "model/insertion_cell/doubts.hpp"
 #include "model/materials/read_electrolyte.hpp"
 #include "model/materials/stated_ranges.hpp"
 #include "params/constants.hpp"
@@ -250,6 +251,7 @@ CellParameters read_insertion_cell(const Table& table, const std::string& chemis
   cell.series_resistance = electrode_area * si(table.read_or<Resistance>("series_resistance", from_si<Resistance>(0.0),
                                                                          between<Resistance>(0.0, 1e6)));
   cell.initial = read_initial(table);
+  warn_of_doubts(table, cell);
   for (const Side side : {Side::negative, Side::positive}) {
     const bool left = side == Side::negative;
     auto* foil = std::get_if<FoilElectrode>(left ? &cell.negative : &cell.positive);

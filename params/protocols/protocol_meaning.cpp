@@ -23,7 +23,13 @@ class Meaning {
 
   Step step() {
     read_control();
-    for (const WrittenTermination& termination : written_.until) step_.until.push_back(read_termination(termination));
+    for (const WrittenTermination& termination : written_.until) {
+      step_.until.push_back(read_termination(termination));
+      if (ends_on_either_side(termination)) {
+        step_.until.push_back(step_.until.back());
+        step_.until.back().side = Side::above;
+      }
+    }
     const bool ends_by_itself = written_.verb == Verb::sweep || written_.verb == Verb::drive_cycle;
     if (step_.until.empty() && !ends_by_itself) {
       fail(step_.where, "the step has no end",
@@ -257,6 +263,12 @@ class Meaning {
       if (other.limit.value.kind == Kind::voltage) return other.limit.text;
     }
     return usual_end();
+  }
+
+  /// A drive cycle goes up and down: an end of it without a side is met from where the cell is when it begins.
+  bool ends_on_either_side(const WrittenTermination& end) const {
+    return written_.verb == Verb::drive_cycle && !end.side &&
+           (end.limit.value.kind == Kind::voltage || end.limit.value.kind == Kind::state_of_charge);
   }
 
   Side usual_side(Quantity quantity, const SourcePosition& where, const std::string& text) const {

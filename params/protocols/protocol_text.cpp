@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace vitrion {
@@ -81,6 +82,12 @@ std::string control_text(const Step& step) {
   return {};
 }
 
+/// Whether a step ends at this on the other side too.
+bool other_side_too(const Step& step, Termination end) {
+  end.side = end.side == Termination::Side::below ? Termination::Side::above : Termination::Side::below;
+  return std::find(step.until.begin(), step.until.end(), end) != step.until.end();
+}
+
 /// The side on which the sentence would assume the end.
 bool side_goes_without_saying(const Step& step, const Termination& end) {
   switch (end.quantity) {
@@ -94,7 +101,7 @@ bool side_goes_without_saying(const Step& step, const Termination& end) {
     default:
       break;
   }
-  if (step.control.kind == Control::Kind::drive_cycle) return end.side == Termination::Side::below;
+  if (step.control.kind == Control::Kind::drive_cycle) return other_side_too(step, end);
   return step.direction() != 0;
 }
 
@@ -126,6 +133,7 @@ std::string describe(const Step& step) {
       duration = " for " + time_text(end.amount.value);
       continue;
     }
+    if (end.side == Termination::Side::above && other_side_too(step, end)) continue;  // it is said of the other one
     std::string text = describe(end);
     if (end.quantity != Termination::Quantity::steady && side_goes_without_saying(step, end)) {
       text = text.substr(text.find_first_of("<>") + 2);

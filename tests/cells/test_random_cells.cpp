@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// Whatever physics a cell file describes, an experiment on it ends with a result or with a named limit of the cell.
+// Whatever physics a cell file describes, an experiment on it ends with a result or with a named limit of the cell, and
+// every state that is recorded is one that can be.
 #include "params/documents/document.hpp"
 #include "tests/cells/errors.hpp"
 #include "tests/cells/random_cell.hpp"
@@ -14,6 +15,7 @@
 #include <cstdlib>
 #include <span>
 #include <string>
+#include <vector>
 
 using namespace vitrion;
 using namespace vitrion::test;
@@ -43,6 +45,33 @@ bool all_finite(const Recording& record, std::span<const OutputName> names) {
     }
     return std::ranges::all_of(row.y, [](double value) { return std::isfinite(value); });
   });
+}
+
+/// How far a recorded state is from one that can be: stoichiometries of surfaces and averages from 0 ≤ x ≤ 1, salt
+/// below zero as it is reported, and what the balance of a dry volume owes, as parts of what there was.
+struct Inadmissible {
+  double x = 0.0, salt = 0.0, owed = 0.0;
+};
+
+Inadmissible largest_inadmissible(const Recording& record, Cell& cell) {
+  std::vector<std::size_t> stoichiometries, salts;
+  for (const auto& [name, column] : record.column) {
+    if (name.find("Stoichiometry") != std::string::npos) stoichiometries.push_back(column);
+    if (name.starts_with("Salt M") || name.starts_with("Salt At")) salts.push_back(column);
+  }
+  const StateLayout& layout = cell.system().layout();
+  Inadmissible worst;
+  for (const Recording::Row& row : record.rows) {
+    for (const std::size_t column : stoichiometries)
+      worst.x = std::max({worst.x, -row.outputs[column], row.outputs[column] - 1.0});
+    for (const std::size_t column : salts) worst.salt = std::max(worst.salt, -row.outputs[column]);
+    for (const Field& field : layout.fields()) {
+      if (field.name != "c_e") continue;
+      for (std::size_t k = field.first; k < field.first + field.size(); ++k)
+        worst.owed = std::max(worst.owed, -row.y[k] / record.rows.front().y[k]);
+    }
+  }
+  return worst;
 }
 
 std::string told(const Recording& record) {
@@ -77,6 +106,10 @@ std::size_t check_cycle(const RandomCell& drawn, std::size_t most_steps, bool te
     CHECK(outside < 1e-4);
   }
   check(largest_errors(record, census, cell->loss_terms()), 1e-9);
+  const Inadmissible worst = largest_inadmissible(record, *cell);
+  CHECK(worst.x < 1e-4);
+  CHECK(worst.salt == 0.0);
+  CHECK(worst.owed < 5e-3);  // forty times what counts as dry
   return steps_that_last;
 }
 
