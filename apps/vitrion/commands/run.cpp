@@ -124,6 +124,8 @@ void execute(Run& run, LockedFolder& folder, CheckpointFile& checkpoints, bool q
 
   ExperimentOptions options;
   options.tolerances.relative = run.request.relative_tolerance;
+  // Those of charge, logarithms and masses follow it down; rounding ends that.
+  options.tolerances.absolute_scale = std::clamp(run.request.relative_tolerance / Tolerances{}.relative, 1e-5, 1.0);
   options.linear_solver = solver_kind(run.request.solver);
   options.stop = &interrupt();
   options.checkpoints = &checkpoints;
