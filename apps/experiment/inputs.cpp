@@ -50,7 +50,7 @@ Warnings CellInput::warnings() const { return united(table.warnings(), doubts); 
 
 std::vector<SourceFile> CellInput::files() const {
   std::vector<SourceFile> all = document->files();
-  for (const std::filesystem::path& file : table.files()) all.push_back({file.string(), read_text_file(file, {})});
+  for (const std::filesystem::path& file : table.files()) all.push_back({file.string(), read_file(file, {})});
   return all;
 }
 
@@ -73,7 +73,7 @@ void add_drive_cycles(const Block& block, std::vector<SourceFile>& files) {
   if (block.step && block.step->control.cycle) {
     const std::string& path = block.step->control.cycle->file;
     const auto known = std::find_if(files.begin(), files.end(), [&](const auto& file) { return file.path == path; });
-    if (known == files.end()) files.push_back({path, read_text_file(path, block.step->where)});
+    if (known == files.end()) files.push_back({path, read_file(path, block.step->where)});
   }
   for (const Block& inner : block.blocks) add_drive_cycles(inner, files);
 }

@@ -85,7 +85,7 @@ void require_unchanged(const Json& files, const std::string& record) {
     const std::string path = file.at("path").get<std::string>();
     std::string now;
     try {
-      now = sha256(read_text_file(path, {record}));
+      now = sha256(read_file(path, {record}));
     } catch (const InputError& error) {
       throw InputError({record}, fmt::format("the run cannot be repeated: {}", error.what()));
     }

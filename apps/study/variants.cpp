@@ -257,7 +257,7 @@ std::vector<PreparedVariant> prepare_variants(const CompareRequest& request, Com
       if (at.empty() || variants.size() < comparison.electrolytes.size()) {
         comparison.warnings = united(comparison.warnings, table.warnings());
         std::vector<SourceFile> files = document.files();
-        for (const fs::path& beside : table.files()) files.push_back({beside.string(), read_text_file(beside, {})});
+        for (const fs::path& beside : table.files()) files.push_back({beside.string(), read_file(beside, {})});
         add_files(comparison.files, files);
       }
       Protocol protocol = comparison.protocol.protocol;

@@ -98,6 +98,12 @@ fs::path Library::find(const std::string& name, const fs::path& folder, const So
 }
 
 std::string read_text_file(const fs::path& file, const SourcePosition& where) {
+  std::string text = read_file(file, where, ReadLimits::file_bytes);
+  require_text(text, file.string());
+  return text;
+}
+
+std::string read_file(const fs::path& file, const SourcePosition& where, std::size_t most) {
   std::error_code error;
   if (fs::is_directory(file, error))
     throw InputError(where, fmt::format("'{}' is a folder", file.string()), "name a file in it");
@@ -108,11 +114,10 @@ std::string read_text_file(const fs::path& file, const SourcePosition& where) {
   std::vector<char> block(std::size_t{1} << 16U);
   while (stream.read(block.data(), static_cast<std::streamsize>(block.size())) || stream.gcount() > 0) {
     text.append(block.data(), static_cast<std::size_t>(stream.gcount()));
-    if (text.size() > ReadLimits::file_bytes)
-      throw InputError(where, fmt::format("'{}' is larger than {} MB", file.string(), ReadLimits::file_bytes >> 20U));
+    if (text.size() > most)
+      throw InputError(where, fmt::format("'{}' is larger than {} MB", file.string(), most >> 20U));
   }
   if (stream.bad()) throw InputError(where, fmt::format("cannot read '{}'", file.string()));
-  require_text(text, file.string());
   return text;
 }
 

@@ -3,6 +3,7 @@
 
 #include "params/source.hpp"
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -34,6 +35,10 @@ class Library {
 
 /// The text of a file. @throws InputError when it cannot be read, is larger than ReadLimits, or is not UTF-8 text
 std::string read_text_file(const std::filesystem::path& file, const SourcePosition& where);
+
+/// The bytes of a file of any kind. @throws InputError when it cannot be read or is larger than `most` bytes
+std::string read_file(const std::filesystem::path& file, const SourcePosition& where,
+                      std::size_t most = std::size_t{1} << 30U);
 
 /// Throws InputError at the first byte that is not UTF-8 text.
 void require_text(std::string_view text, const std::string& file);

@@ -117,14 +117,18 @@ Function read_table(const Table& form, const Dimension& dimension, std::span<con
     const CsvTable csv = read_csv(form.read_file("table"), form.position("table"));
     for (std::size_t k = 0; k < names.size(); ++k)
       if (csv.find(names[k]) && argument == arguments.size()) argument = k;
-    if (argument == arguments.size() || !csv.find("value")) {
+    // The value is the column of that name, or the only other one.
+    const CsvTable::Column* value = csv.find("value");
+    if (argument < arguments.size() && !value && csv.columns.size() == 2)
+      value = &csv.columns[csv.find(names[argument]) == &csv.columns[0] ? 1 : 0];
+    if (argument == arguments.size() || !value) {
       std::vector<std::string> columns;
       for (const CsvTable::Column& column : csv.columns) columns.push_back(column.name);
       throw form.error("table", fmt::format("= {} has the columns {}", form.written("table"), fmt::join(columns, ", ")),
                        what);
     }
-    x = csv.find(names[argument])->values;
-    y = csv.find("value")->values;
+    x = csv.column(names[argument], form.position("table")).values;
+    y = csv.sound(*value).values;
   }
   CurveOptions options;
   options.argument = argument;

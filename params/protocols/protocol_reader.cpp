@@ -138,8 +138,8 @@ std::filesystem::path beside(const Node& node, const std::string& file) {
 }
 
 Block read_drive_cycle(const Node& map) {
-  check_keys(map, {"drive_cycle", "column", "unit", "time", "time_unit", "scale", "for", "until", "temperature",
-                   "conditions", "record_every", "name", "on_infeasible"});
+  check_keys(map, {"drive_cycle", "column", "unit", "time", "time_unit", "scale", "between", "for", "until",
+                   "temperature", "conditions", "record_every", "name", "on_infeasible"});
   WrittenStep step = written_step(Verb::drive_cycle, "Drive cycle");
   read_step_options(map, step);
   const Node& file = *map.find("drive_cycle");
@@ -148,6 +148,13 @@ Block read_drive_cycle(const Node& map) {
   if (const Node* const node = map.find("time")) columns.time = text_of(*node, "the name of a column");
   if (const Node* const node = map.find("time_unit")) {
     columns.time_unit = parse_duration("1 " + text_of(*node, "a unit of time"), text_position(*node));
+  }
+  if (const Node* const node = map.find("between")) {
+    const std::string between = text_of(*node, "line or hold");
+    if (between != "line" && between != "hold")
+      throw InputError(text_position(*node), fmt::format("'{}' is no way between two rows", between),
+                       "write line, or hold for values that stay until the next row");
+    columns.hold = between == "hold";
   }
   if (const Node* const node = map.find("scale")) {
     const auto scale = parse_number(text_of(*node, "a number"));

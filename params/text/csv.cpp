@@ -2,15 +2,17 @@
 #include "params/text/csv.hpp"
 
 #include "params/suggestion.hpp"
+#include "params/text/cell_value.hpp"
+#include "params/text/text_encoding.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <cctype>
 #include <cmath>
 #include <fstream>
+#include <limits>
 #include <optional>
-#include <set>
 #include <sstream>
 #include <utility>
 
@@ -49,8 +51,8 @@ char separator_of(std::string_view line) {
   return ',';
 }
 
-std::vector<Cell> split(std::string_view line, char separator) {
-  std::vector<Cell> cells;
+void split(std::string_view line, char separator, std::vector<Cell>& cells) {
+  cells.clear();
   std::size_t begin = 0;
   bool quoted = false;
   for (std::size_t i = 0; i <= line.size(); ++i) {
@@ -62,99 +64,185 @@ std::vector<Cell> split(std::string_view line, char separator) {
     cells.push_back({text, column});
     begin = i + 1;
   }
-  return cells;
 }
 
-std::optional<double> number(std::string_view text) {
-  if (text.starts_with('+') && text.size() > 1 && text[1] != '-') text.remove_prefix(1);
-  double value = 0.0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
+bool is_number(std::string_view text, char separator) {
+  return decimal_number(text) || (separator != ',' && comma_number(text)) || clock_time(text) || date_time(text);
 }
+
+/// A line of a file that is neither empty nor a comment.
+struct Line {
+  std::string_view text;
+  int number;
+};
+
+std::vector<Line> lines_of(std::string_view text) {
+  std::vector<Line> lines;
+  for (int number = 1; !text.empty(); ++number) {
+    const auto end = std::min(text.find_first_of("\n\r"), text.size());
+    const std::string_view line = trimmed(text.substr(0, end));
+    if (!line.empty() && line.front() != '#') lines.push_back({text.substr(0, end), number});
+    const bool two = text.substr(end).starts_with("\r\n");
+    text.remove_prefix(std::min(text.size(), end + (two ? 2 : 1)));
+  }
+  return lines;
+}
+
+/// Where the table of a file begins.
+struct Beginning {
+  std::size_t header = 0;  ///< line of the names, or of the first row where there are none
+  bool has_names = false;
+  bool has_units = false;  ///< in a line of their own below the names
+  char separator = ',';
+};
+
+/// Goes through what may be the beginning of a table in a file.
+class TableFinder {
+ public:
+  explicit TableFinder(const std::vector<Line>& lines) : lines_(lines) {}
+
+  /// The first line of names above as many cells with a number among them, or of numbers alone, whose table reaches to
+  /// the last line; or else the first such line; or else the first line, of which it is then said what is wrong.
+  Beginning find() {
+    constexpr std::size_t longest_preamble = 500;
+    std::optional<Beginning> first;
+    for (std::size_t i = 0; i < std::min(lines_.size(), longest_preamble); ++i) {
+      const std::optional<Beginning> here = at(i);
+      if (!here) continue;
+      split(lines_.back().text, here->separator, below_);
+      if (below_.size() >= cells_.size()) return *here;
+      if (!first) first = here;
+    }
+    if (first) return *first;
+    Beginning any;
+    any.separator = separator_of(lines_.front().text);
+    split(lines_.front().text, any.separator, cells_);
+    any.has_names = !has_numbers(cells_, any.separator);
+    return any;
+  }
+
+ private:
+  static bool has_numbers(const std::vector<Cell>& cells, char separator) {
+    return std::any_of(cells.begin(), cells.end(), [&](const Cell& c) { return is_number(c.text, separator); });
+  }
+  static bool is_unit(const Cell& cell) {
+    return cell.text.empty() || (cell.text.size() > 2 && (cell.text.front() == '(' || cell.text.front() == '['));
+  }
+
+  std::optional<Beginning> at(std::size_t i) {
+    const char separator = separator_of(lines_[i].text);
+    split(lines_[i].text, separator, cells_);
+    const auto as_many = [&](std::size_t line) {
+      if (line >= lines_.size()) return false;
+      split(lines_[line].text, separator, below_);
+      return below_.size() == cells_.size();
+    };
+    if (has_numbers(cells_, separator)) {
+      const bool row =
+          std::all_of(cells_.begin(), cells_.end(), [&](const Cell& c) { return is_number(c.text, separator); });
+      if (!row || (i + 1 < lines_.size() && !as_many(i + 1))) return std::nullopt;
+      if (i > 0) split(lines_[i - 1].text, separator, below_);
+      if (i > 0 && below_.size() > 1) return std::nullopt;  // names, of another number
+      return Beginning{i, false, false, separator};
+    }
+    const bool named = std::any_of(cells_.begin(), cells_.end(), [](const Cell& c) { return !c.text.empty(); });
+    if (!named || !as_many(i + 1)) return std::nullopt;
+    if (has_numbers(below_, separator)) return Beginning{i, true, false, separator};
+    const bool units = std::all_of(below_.begin(), below_.end(), is_unit);
+    if (!units || !as_many(i + 2) || !has_numbers(below_, separator)) return std::nullopt;
+    return Beginning{i, true, true, separator};
+  }
+
+  const std::vector<Line>& lines_;
+  std::vector<Cell> cells_, below_;
+};
 
 class Reader {
  public:
   explicit Reader(const std::string& file) { table_.file = file; }
 
-  void read_line(std::string_view line, int line_number) {
-    if (trimmed(line).empty() || trimmed(line).front() == '#') return;
-    if (table_.columns.empty()) separator_ = separator_of(line);
-    const std::vector<Cell> cells = split(line, separator_);
-    if (table_.columns.empty()) {
-      read_header(cells, line_number);
-    } else {
-      read_row(cells, line_number);
+  CsvTable read(std::string_view text) {
+    const std::vector<Line> lines = lines_of(text);
+    if (lines.empty()) throw InputError({table_.file}, "the file has no data");
+    const Beginning table = TableFinder(lines).find();
+    separator_ = table.separator;
+    split(lines[table.header].text, separator_, cells_);
+    read_header(lines[table.header].number, table.has_names);
+    std::size_t next = table.header + (table.has_names ? 1 : 0);
+    if (table.has_units) read_units(lines[next++]);
+    for (; next < lines.size(); ++next) {
+      split(lines[next].text, separator_, cells_);
+      read_row(lines[next].number);
     }
-  }
-
-  CsvTable finish() {
-    if (table_.columns.empty()) throw InputError({table_.file}, "the file has no data");
     if (table_.rows() == 0) throw InputError({table_.file}, "the file has a header and no rows");
     return std::move(table_);
   }
 
  private:
-  void read_header(const std::vector<Cell>& cells, int line) {
-    if (cells.size() > most_columns) {
-      throw InputError({table_.file, line}, fmt::format("{} columns are too many", cells.size()));
+  void read_header(int line, bool has_names) {
+    if (cells_.size() > most_columns)
+      throw InputError({table_.file, line}, fmt::format("{} columns are too many", cells_.size()));
+    for (const Cell& cell : cells_) {
+      const bool named = has_names && !cell.text.empty();
+      table_.columns.emplace_back().name = named ? std::string(cell.text) : std::to_string(table_.columns.size() + 1);
     }
-    const bool has_names =
-        std::none_of(cells.begin(), cells.end(), [](const Cell& c) { return number(c.text).has_value(); });
-    std::set<std::string_view> seen;
-    for (const Cell& cell : cells) {
-      if (!has_names) {
-        table_.columns.push_back({std::to_string(table_.columns.size() + 1), {}});
-        continue;
-      }
-      if (cell.text.empty()) {
-        throw InputError({table_.file, line, cell.column},
-                         fmt::format("column {} has no name", table_.columns.size() + 1));
-      }
-      if (!seen.insert(cell.text).second) {
-        throw InputError({table_.file, line, cell.column},
-                         fmt::format("two columns are called '{}'", shown(cell.text)));
-      }
-      table_.columns.push_back({std::string(cell.text), {}});
-    }
-    if (!has_names) read_row(cells, line);
   }
 
-  void read_row(const std::vector<Cell>& cells, int line) {
-    if (cells.size() != table_.columns.size()) {
+  void read_units(const Line& line) {
+    split(line.text, separator_, cells_);
+    for (std::size_t i = 0; i < cells_.size(); ++i)
+      if (!cells_[i].text.empty()) table_.columns[i].name += " " + std::string(cells_[i].text);
+  }
+
+  void read_row(int line) {
+    while (cells_.size() > table_.columns.size() && cells_.back().text.empty()) cells_.pop_back();
+    if (cells_.size() != table_.columns.size()) {
       throw InputError(
           {table_.file, line},
-          fmt::format("{} cell{} in a table of {} columns", cells.size(), cells.size() == 1 ? "" : "s",
+          fmt::format("{} cell{} in a table of {} columns", cells_.size(), cells_.size() == 1 ? "" : "s",
                       table_.columns.size()),
-          separator_ == ',' && cells.size() == 2 * table_.columns.size() ? "decimals are written with a point" : "");
+          separator_ == ',' && cells_.size() == 2 * table_.columns.size() ? "decimals are written with a point" : "");
     }
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      table_.columns[i].values.push_back(read_cell(cells[i], table_.columns[i].name, line));
-    }
+    for (std::size_t i = 0; i < cells_.size(); ++i) read_cell(cells_[i], table_.columns[i], line);
     table_.lines.push_back(line);
   }
 
-  double read_cell(const Cell& cell, const std::string& name, int line) const {
-    const SourcePosition where{table_.file, line, cell.column};
-    if (cell.text.empty())
-      throw InputError(where, fmt::format("column '{}' is empty here", shown(name)), "leave out the row");
-    const std::optional<double> value = number(cell.text);
-    if (value && std::isfinite(*value)) return *value;
-    if (value) throw InputError(where, fmt::format("'{}' is not a finite number", cell.text), "leave out the row");
-    if (const auto comma = cell.text.find(','); comma != std::string_view::npos) {
-      std::string with_point(cell.text);
-      with_point[comma] = '.';
-      if (number(with_point)) {
-        throw InputError(where, fmt::format("'{}' has a decimal comma", shown(cell.text)),
-                         fmt::format("write {}, in the whole file", with_point));
-      }
+  void read_cell(const Cell& cell, CsvTable::Column& column, int line) const {
+    using Kind = CsvTable::Column::Kind;
+    std::optional<double> value = decimal_number(cell.text);
+    if (!value && separator_ != ',') value = comma_number(cell.text);
+    if (!value && (value = clock_time(cell.text))) column.kind = Kind::durations;
+    if (!value && (value = date_time(cell.text))) column.kind = Kind::dates;
+    const bool finite = value && std::isfinite(*value);
+    column.values.push_back(finite ? *value : std::numeric_limits<double>::quiet_NaN());
+    if (finite || column.flaw) return;
+    column.flaw = CsvTable::Column::Flaw{{table_.file, line, cell.column}, {}, "leave out the row"};
+    if (cell.text.empty()) {
+      column.flaw->complaint = fmt::format("column '{}' is empty here", shown(column.name));
+    } else if (value) {
+      column.flaw->complaint = fmt::format("'{}' is not a finite number", shown(cell.text));
+    } else {
+      column.flaw->complaint = fmt::format("'{}' is not a number", shown(cell.text));
+      column.flaw->advice.clear();
     }
-    throw InputError(where, fmt::format("'{}' is not a number", shown(cell.text)));
   }
 
   CsvTable table_;
   char separator_ = ',';
+  std::vector<Cell> cells_;
 };
+
+/// What turns a binary file into text, by how its name ends.
+std::string text_from(const std::filesystem::path& file) {
+  std::string ending = file.extension().string();
+  for (char& c : ending) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  if (ending == ".mpr") return "turn it into text: export it as .mpt in EC-Lab, or use the Python package galvani";
+  if (ending == ".res") return "turn it into text: export it as CSV in MITS Pro, or use the Python package galvani";
+  if (ending == ".nda" || ending == ".ndax")
+    return "turn it into text: export it as CSV in BTSDA, or use the Python package fastnda";
+  if (ending == ".xls" || ending == ".xlsx") return "save it as CSV";
+  return "turn it into text first, for example with `bdf convert` of the Python package batterydf";
+}
 
 }  // namespace
 
@@ -163,8 +251,17 @@ const CsvTable::Column* CsvTable::find(std::string_view name) const {
   return found == columns.end() ? nullptr : &*found;
 }
 
+const CsvTable::Column& CsvTable::sound(const Column& column) const {
+  if (column.flaw) throw InputError(column.flaw->where, column.flaw->complaint, column.flaw->advice);
+  return column;
+}
+
 const CsvTable::Column& CsvTable::column(std::string_view name, const SourcePosition& where) const {
-  if (const Column* const found = find(name)) return *found;
+  const auto named = [&](const Column& candidate) { return candidate.name == name; };
+  if (std::count_if(columns.begin(), columns.end(), named) > 1)
+    throw InputError(where, fmt::format("two columns of {} are called '{}'", file, shown(name)),
+                     "give one of them another name");
+  if (const Column* const found = find(name)) return sound(*found);
   std::vector<std::string> names;
   for (const Column& column : columns) names.push_back(column.name);
   std::string advice = did_you_mean(name, names);
@@ -178,16 +275,8 @@ const CsvTable::Column& CsvTable::column(std::string_view name, const SourcePosi
 }
 
 CsvTable parse_csv(std::string_view text, const std::string& file) {
-  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);  // byte-order mark
-  Reader reader(file);
-  int line = 0;
-  while (!text.empty()) {
-    const auto end = std::min(text.find_first_of("\n\r"), text.size());
-    reader.read_line(text.substr(0, end), ++line);
-    const bool two = text.substr(end).starts_with("\r\n");
-    text.remove_prefix(std::min(text.size(), end + (two ? 2 : 1)));
-  }
-  return reader.finish();
+  const std::string utf8 = as_utf8(text);
+  return Reader(file).read(utf8);
 }
 
 CsvTable read_csv(const std::filesystem::path& file, const SourcePosition& where) {
@@ -203,7 +292,9 @@ CsvTable read_csv(const std::filesystem::path& file, const SourcePosition& where
   std::ostringstream text;
   if (size > 0) text << stream.rdbuf();  // to which nothing would be a failure
   if (!stream || !text) throw InputError(where, fmt::format("{} cannot be read", file.string()));
-  return parse_csv(std::move(text).str(), file.string());
+  const std::string bytes = std::move(text).str();
+  if (is_binary(bytes)) throw InputError(where, fmt::format("{} is not text", file.string()), text_from(file));
+  return parse_csv(bytes, file.string());
 }
 
 }  // namespace vitrion

@@ -163,7 +163,7 @@ TEST_CASE("a drive cycle is read from the file beside its protocol", "[params][p
   const auto folder = std::filesystem::temp_directory_path() / ("vitrion-drive-cycle-" + std::to_string(getpid()));
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "us06.csv") << "time,power\n10,1\n11,-2\n13,0\n";
-  std::ofstream(folder / "wrong.csv") << "time,power\n0,1\n2,2\n2,3\n";
+  std::ofstream(folder / "wrong.csv") << "time,power\n0,1\n2,2\n1,3\n";
   const auto from_file = [&](const std::string& text) {
     std::ofstream(folder / "p.yaml") << text;
     return read_protocol(folder / "p.yaml");
@@ -183,8 +183,9 @@ TEST_CASE("a drive cycle is read from the file beside its protocol", "[params][p
       from_file("- {drive_cycle: us07.csv, unit: W}"),
       Catch::Matchers::Contains("p.yaml:1:17: there is no file ") && Catch::Matchers::EndsWith("us07.csv"));
   CHECK_THROWS_WITH(from_file("- {drive_cycle: wrong.csv, unit: W}"),
-                    Catch::Matchers::EndsWith("wrong.csv:4: the time 2 does not come after 2\n"
-                                              "  time must increase from row to row"));
+                    Catch::Matchers::EndsWith("wrong.csv:4: the time 1 comes before 2\n"
+                                              "  time must not fall from row to row; where a counter restarts, name "
+                                              "another column: \"time: …\""));
   CHECK_THROWS_WITH(from_file("- {drive_cycle: us06.csv, unit: kg}"),
                     Catch::Matchers::EndsWith("p.yaml:1:33: '1 kg' means nothing in a protocol\n  there are currents, "
                                               "voltages, powers, resistances, charges, times and temperatures"));
@@ -207,11 +208,34 @@ TEST_CASE("a drive cycle is read from the file beside its protocol", "[params][p
                     Catch::Matchers::EndsWith("p.yaml:1:3: a drive cycle needs the unit of its values\n"
                                               "  add for example \"unit: W\""));
   std::ofstream(folder / "clockless.csv") << "elapsed,power\n0,1\n1,2\n";
-  std::ofstream(folder / "wide.csv") << "time,power,current\n0,1,1\n1,2,2\n";
+  std::ofstream(folder / "wide.csv") << "time,net,gross\n0,1,1\n1,2,2\n";
   std::ofstream(folder / "short.csv") << "time,power\n0,1\n";
   const auto refused = [&](const std::string& text, const std::string& complaint) {
     CHECK_THROWS_WITH(from_file("- {drive_cycle: " + text + "}"), Catch::Matchers::EndsWith(complaint));
   };
+  // Two rows at one time are a jump; held values are steps; a cycler's file is its current, whatever else is in it.
+  std::ofstream(folder / "jump.csv") << "time,current\n0,-5\n60,-5\n60,2.5\n120,2.5\n";
+  const Step jump = *from_file("- {drive_cycle: jump.csv, unit: A}").steps.blocks[0].step;
+  const auto times = [](const Step& read) {
+    std::vector<double> rounded;
+    for (const double t : read.control.cycle->time) rounded.push_back(std::round(1e6 * t) * 1e-6);
+    return rounded;
+  };
+  CHECK(times(jump) == std::vector<double>{0.0, 60.0, 60.0, 120.0});
+  CHECK(jump.control.cycle->time[1] < jump.control.cycle->time[2]);
+  const Step held = *from_file("- {drive_cycle: us06.csv, unit: W, between: hold}").steps.blocks[0].step;
+  CHECK(times(held) == std::vector<double>{0.0, 1.0, 1.0, 3.0, 3.0});
+  CHECK(held.control.cycle->value == std::vector<double>{1.0, 1.0, -2.0, -2.0, 0.0});
+  std::ofstream(folder / "neware.csv") << "DataPoint,Step Type,Time,Total Time,Current(mA),Voltage(V)\n"
+                                          "1,CC DChg,00:00:00,00:01:00,-5,3.6\n2,CC DChg,00:00:30,00:01:30,-7,3.5\n";
+  const Step cycler = *from_file("- {drive_cycle: neware.csv}").steps.blocks[0].step;
+  CHECK(cycler.control.cycle->time == std::vector<double>{0.0, 30.0});
+  CHECK(cycler.control.cycle->value == std::vector<double>{-5e-3, -7e-3});
+  const Step driven = *from_file("- {drive_cycle: neware.csv, unit: V}").steps.blocks[0].step;
+  CHECK(driven.control.cycle->value == std::vector<double>{3.6, 3.5});
+  refused(
+      "us06.csv, unit: W, between: steps",
+      "p.yaml:1:45: 'steps' is no way between two rows\n  write line, or hold for values that stay until the next row");
   refused("clockless.csv, unit: W", "clockless.csv is called time\n  name it: \"time: elapsed\"");
   refused("wide.csv, unit: W", "wide.csv has 3 columns, and none is chosen\n  name one: \"column: power\"");
   refused("short.csv, unit: W", "short.csv has one row only\n  a course has two or more");

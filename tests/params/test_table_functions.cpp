@@ -71,15 +71,18 @@ TEST_CASE("a table may stand in a CSV file beside the file that names it", "[par
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "ocp.csv") << "x,value\n0,4\n1,3\n";
   std::ofstream(folder / "other.csv") << "x,voltage\n0,4\n1,3\n";
+  std::ofstream(folder / "wide.csv") << "x,rising,falling\n0,4,4\n1,3,3\n";
   const auto read = [&](const std::string& text) {
     const Document document = Document::parse("U: " + text + "\n", (folder / "lfp.yaml").string(), Library({}));
     return Table(document).read_function<Voltage>("U", {argument("x", 0.5 * one)});
   };
   const std::string lfp = (folder / "lfp.yaml").string();
   CHECK(read("{table: ocp.csv, unit: V}")({0.25}) == Approx(3.75));
-  CHECK_THROWS_WITH(read("{table: other.csv, unit: V}"), lfp +
-                                                             ":1:12: U.table = other.csv has the columns x, voltage\n"
-                                                             "  a table needs the columns x and value");
+  CHECK(read("{table: other.csv, unit: V}")({0.25}) == Approx(3.75));  // the only other column
+  CHECK_THROWS_WITH(read("{table: wide.csv, unit: V}"),
+                    lfp +
+                        ":1:12: U.table = wide.csv has the columns x, rising, falling\n"
+                        "  a table needs the columns x and value");
   CHECK_THROWS_WITH(read("{table: none.csv, unit: V}"), Catch::StartsWith(lfp + ":1:12: there is no file "));
   std::filesystem::remove_all(folder);
 }
