@@ -122,7 +122,7 @@ Comparison compare(const std::string& cell, const std::vector<std::string>& elec
     request.protocol = protocol;
     request.samples = options.samples;
     request.threads = options.threads;
-    const vitrion::Comparison found = compare_electrolytes(request, nullptr, {}, [](const std::string&) {});
+    const vitrion::Comparison found = compare_electrolytes(request, nullptr, {}, [](const vitrion::Comparison&) {});
     Comparison comparison;
     for (const Metric& metric : found.metrics) comparison.metrics.emplace_back(metric.name, metric.unit);
     for (const Variant& variant : found.variants)

@@ -10,7 +10,7 @@ namespace vitrion {
 
 /// Hands text on without what a terminal would obey. Names come from files and command lines, and may hold anything:
 /// control characters (but for newline and tab), those that turn the direction of writing, and bytes that are no UTF-8
-/// are written as \u001b and \x9b. In JSON that means the same as the character.
+/// are written as `\\u001b` and `\\x9b`. In JSON that means the same as the character.
 class SafeText final : public std::streambuf {
  public:
   explicit SafeText(std::streambuf* to) : to_(to) {}

@@ -73,6 +73,12 @@ class FieldsWriter::Hdf5File {
     check(id >= 0, what);
     return Handle(id);
   }
+  /// Of datasets without the time at which they were made: the same run gives the same bytes.
+  Handle timeless() const {
+    Handle properties = made(H5Pcreate(H5P_DATASET_CREATE), "describe a dataset");
+    check(H5Pset_obj_track_times(properties.get(), 0) >= 0, "describe a dataset");
+    return properties;
+  }
   void text(hid_t object, const char* name, const std::string& value) const {
     check(H5LTset_attribute_string(object, ".", name, value.c_str()) >= 0, "write an attribute");
   }
@@ -103,9 +109,10 @@ std::string FieldsWriter::Hdf5File::coordinate(const std::vector<double>& values
   std::string name = is_free ? short_name : short_name + "_" + field;
   const hsize_t size = values.size();
   const Handle space = made(H5Screate_simple(1, &size, nullptr), "describe a dimension");
-  const Handle dataset =
-      made(H5Dcreate2(file_.get(), name.c_str(), H5T_IEEE_F64LE, space.get(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT),
-           "create a coordinate");
+  const Handle properties = timeless();
+  const Handle dataset = made(
+      H5Dcreate2(file_.get(), name.c_str(), H5T_IEEE_F64LE, space.get(), H5P_DEFAULT, properties.get(), H5P_DEFAULT),
+      "create a coordinate");
   check(H5Dwrite(dataset.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) >= 0,
         "write a coordinate");
   check(H5DSset_scale(dataset.get(), name.c_str()) >= 0, "mark a coordinate");
@@ -129,7 +136,7 @@ Series FieldsWriter::Hdf5File::series(const std::string& name, const char* unit,
   }
   const Handle space =
       made(H5Screate_simple(static_cast<int>(now.size()), now.data(), most.data()), "describe a field");
-  const Handle properties = made(H5Pcreate(H5P_DATASET_CREATE), "describe a field");
+  const Handle properties = timeless();
   check(H5Pset_chunk(properties.get(), static_cast<int>(chunk.size()), chunk.data()) >= 0, "describe a field");
   made_series.dataset = made(
       H5Dcreate2(file_.get(), name.c_str(), H5T_IEEE_F64LE, space.get(), H5P_DEFAULT, properties.get(), H5P_DEFAULT),

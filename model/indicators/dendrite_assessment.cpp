@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSD-3-Clause
 #include "model/indicators/dendrite_assessment.hpp"
 
+#include "model/archive.hpp"
 #include "model/indicators/current_focusing.hpp"
 #include "model/indicators/deposit_roughness.hpp"
 #include "model/indicators/fracture.hpp"
@@ -128,13 +129,13 @@ void DendriteAssessment::evaluate_elasticity() {
     return;
   }
   const Elasticity low = at(range->first), high = at(range->second);
-  both_ends_ = std::make_shared<const std::string>(
+  // Reports point to the text when this object and its cell are gone.
+  const std::string_view both_ends = Archive::constant(
       fmt::format("molar volume ratio between {:.3g} ({}, {:.3g}) and {:.3g} ({}, {:.3g}): the sign is not known",
                   range->first, low.regime, low.distance, range->second, high.regime, high.distance));
   const auto undetermined = [&](Indicator indicator, double value) {
-    put(constants_, indicator, value, *both_ends_);
-    if (constants_[indicator].regime == std::string_view(*both_ends_))
-      constants_[indicator].grade = Grade::undetermined;
+    put(constants_, indicator, value, both_ends);
+    if (constants_[indicator].regime == both_ends) constants_[indicator].grade = Grade::undetermined;
   };
   undetermined(Indicator::elastic_instability, std::max(low.distance, high.distance));
   undetermined(Indicator::stability_parameter_at_d, std::max(low.chi, high.chi));

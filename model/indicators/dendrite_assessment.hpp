@@ -110,7 +110,6 @@ class DendriteAssessment {
   double horizon_;
   std::array<Criterion, indicator_count> criteria_;
   Assessment constants_;  ///< what does not change, and "an input is not known" where one is not
-  std::shared_ptr<const std::string> both_ends_;  ///< of elastic stability, where it is undetermined
   std::optional<ShortCircuitModel> race_;
   std::array<double, 3> throughputs_{};  ///< to the 5, 50 and 95 % quantile, C m⁻²
   double focusing_, creep_current_, critical_overpotential_;

@@ -15,7 +15,7 @@
 namespace vitrion {
 namespace {
 
-constexpr double near_enough = 5e-3;  // V, of a limit
+constexpr double near_enough = 0.1;  // V, of a limit: what the overpotentials of a usual rate make up
 
 /// Charging moves the working ion from the positive electrode to the negative one.
 void doubt_direction(const Table& electrode, const PorousElectrode& porous, bool negative) {

@@ -174,12 +174,12 @@ TEST_CASE("a protocol that cannot be meant or begun is answered with its likely 
         "  did you mean \"Discharge at C/10 until 3 V\", or \"Rest for 1 h\"?\n");
   CHECK(answer_to_protocol("Charge at 1C until 2.0 V", 4) ==
         "Li | ZIF-4 glass composite | LFP\n"
-        "  step 1 (Charge at 1C until 2 V) cannot begin: the voltage rose to 2 V at once: V = 2.7673 V, "
+        "  step 1 (Charge at 1C until 2 V) cannot begin: the voltage rose to 2 V at once: V = 2.7663 V, "
         "I = 0.67 mA/cm^2\n");
   CHECK(answer_to_protocol("Discharge at 200C until 2.5 V", 4) ==
         "Li | ZIF-4 glass composite | LFP\n"
         "  step 1 (Discharge at 200C until 2.5 V) cannot begin: the voltage fell to 2.5 V at once: "
-        "V = -2.6131 V, I = -134 mA/cm^2\n");
+        "V = -2.6010 V, I = -134 mA/cm^2\n");
 }
 
 TEST_CASE("names are printed without what a terminal would obey", "[apps][errors]") {

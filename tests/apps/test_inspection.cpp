@@ -152,7 +152,7 @@ TEST_CASE("every schema that is listed is printed as JSON", "[apps]") {
 TEST_CASE("cite names each source with the values that rest on it", "[apps]") {
   CHECK_THAT(vitrion_command({"cite", "protocols/rate-test"}).err, EndsWith("there are no values in it\n"));
   CHECK_THAT(vitrion_command({"cite", "cells/li-lfp-zif4-glass"}).out,
-             Contains("doi:10.1002/adfm.202104300\n    electrolyte.conductivity"));
+             Contains("doi:10.1002/adfm.202104300 (abstract)\n    electrolyte.conductivity"));
 }
 
 TEST_CASE("validate compares with a reference and fails when the bar is not met", "[apps]") {

@@ -119,7 +119,7 @@ TEST_CASE("every chemistry goes on where it was left", "[apps][resume]") {
   const auto [cell, protocol] = GENERATE(table<std::string, std::string>(
       {{"cells/li-s-zhang", "Discharge at C/10 for 1 h; Charge at C/10 for 20 min; Discharge at C/10 for 20 min"},
        {"cells/h2-o2-dema-glass", "Sweep voltage from 0.85 V to 0.4 V in 8 points; Discharge at 1 mA/cm2 for 1 min"},
-       {"cells/proton-moo3-crystal", "Discharge at 1C for 10 min; Charge at 1C for 5 min; Rest for 1 min"}}));
+       {"cells/proton-moo3-crystal", "Discharge at C/20 for 10 min; Charge at C/20 for 5 min; Rest for 1 min"}}));
   const std::vector<std::string> run{"run", cell, "-q", "-p", protocol};
   const Outcome whole = vitrion_command(with(run, folder / "whole"));
   INFO(cell << whole.err);
@@ -131,8 +131,7 @@ TEST_CASE("every chemistry goes on where it was left", "[apps][resume]") {
 
 TEST_CASE("a run that is killed within a long step goes on there", "[apps][resume]") {
   const TemporaryFolder folder;
-  const std::vector<std::string> run{
-      "run", dualfoil, "-q", "-p", write_noise(folder), "--set", "initial.state_of_charge=50 %"};
+  const std::vector<std::string> run{"run", dualfoil, "-q", "-p", write_noise(folder)};
   const Outcome whole = vitrion_command(with(run, folder / "whole"));
   INFO(whole.err);
   REQUIRE(whole.code == 0);

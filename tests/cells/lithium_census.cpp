@@ -79,6 +79,16 @@ Census LithiumCensus::operator()(std::span<const double> y) const {
       census.salt += layers[i].porosity * h * c;
     }
   }
+  // Where oxidation takes something else than anions, what it gives off stays in the electrolyte as the working ion.
+  for (const Side side : {Side::negative, Side::positive}) {
+    const auto& porous = model_.fields().porous[static_cast<std::size_t>(side)];
+    const StabilityWindow* const window = model_.window(side);
+    if (!porous || !porous->oxidised || !window || window->oxidised == Oxidised::anion) continue;
+    const std::span<const double> h = widths(side == Side::negative ? 0 : layers.size() - 1);
+    const Field& charge = model_.layout()[*porous->oxidised];
+    for (std::size_t k = 0; k < charge.columns(); ++k)
+      census.salt -= h[k] * y[charge.index(k)] / (faraday * model_.parameters().charge_number);
+  }
   return census;
 }
 

@@ -114,7 +114,9 @@ TEST_CASE("worked example: the voltage of a proton rocking chair does not know t
 TEST_CASE("a transport number that approaches 1 approaches the single-ion electrolyte", "[cells][proton]") {
   const auto voltage = [](const std::string& electrolyte) {
     const auto cell = cell_from(rocking_chair(of_protons(electrolyte)));
-    return run(*cell, "Charge at 20 A/m^2 for 30 min", tight(1e-9)).steps[0].V_end;
+    const Recording record = run(*cell, "Charge at 20 A/m^2 for 15 min", tight(1e-9));
+    CHECK(record.result.reason == "the protocol is finished");
+    return record.steps[0].V_end;
   };
   // The exchange current does not know the salt, and the diffusion potential is t₋ times a rise of the salt ~ t₋.
   const double single = voltage(single_ion(0.1));
@@ -188,7 +190,8 @@ TEST_CASE("a proton battery ends at a dead end with its name", "[cells][proton]"
   CHECK(emptied.result.outcome == Outcome::physical_limit);
   CHECK_THAT(emptied.result.reason,
              Catch::Contains("particles of the positive electrode emptied of protons at their surface") ||
-                 Catch::Contains("particles of the negative electrode full of protons at their surface"));
+                 Catch::Contains("particles of the negative electrode full of protons at their surface") ||
+                 Catch::Contains("hydrogen evolution takes more than half of the current"));
 
   // Hydrogen at −0.1 V, and the electrode wants protons at −0.3 V.
   const auto evolving = library_cell("proton-moo3-glass", {"electrolyte.stability_window.reduction=-0.1 V"});

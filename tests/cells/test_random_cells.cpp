@@ -109,7 +109,7 @@ std::size_t check_cycle(const RandomCell& drawn, std::size_t most_steps, bool te
   const Inadmissible worst = largest_inadmissible(record, *cell);
   CHECK(worst.x < 1e-4);
   CHECK(worst.salt == 0.0);
-  CHECK(worst.owed < 5e-3);  // forty times what counts as dry
+  CHECK(worst.owed < 1.01e-2);  // the room of the limit "salt used up" (insertion_cell_events.cpp)
   return steps_that_last;
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("500 random cells finish or stop at a named limit, and conserve what t
     if (only && std::strtoul(only, nullptr, 10) != seed) continue;
     const RandomCell drawn = draw_cell(seed);
     INFO("cell " << seed);
-    steps_that_last += check_cycle(drawn, 1500, only != nullptr);  // 1214 measured
+    steps_that_last += check_cycle(drawn, 30'000, only != nullptr);  // 23,324 measured
   }
   if (!only) CHECK(steps_that_last > 1500);  // most of 2500: the cells are not so wild that nothing happens
 }
@@ -133,7 +133,7 @@ TEST_CASE("500 random cells finish or stop at a named limit, and conserve what t
 TEST_CASE("a current of which a cell carries less than a thousandth ends at a named limit", "[cells][random]") {
   for (const unsigned seed : {881U, 1039U, 1441U}) {
     INFO("cell " << seed);
-    check_cycle(draw_cell(seed), 1500, false);
+    check_cycle(draw_cell(seed), 30'000, false);
   }
 }
 
@@ -141,7 +141,7 @@ TEST_CASE("a hundred random cells of charged frameworks finish or stop at a name
   std::size_t steps_that_last = 0;
   for (unsigned seed = 1; seed <= 100; ++seed) {
     INFO("cell " << seed);
-    steps_that_last += check_cycle(draw_cell(seed, true), 1500, false);
+    steps_that_last += check_cycle(draw_cell(seed, true), 30'000, false);
   }
   CHECK(steps_that_last > 300);  // most of 500
 }

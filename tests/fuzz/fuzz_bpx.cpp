@@ -3,6 +3,7 @@
 // InputError, or a document whose tables can be read.
 #include "params/documents/table.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -14,22 +15,24 @@ using namespace vitrion;
 
 /// A BPX file with other bytes in one place.
 std::string bpx_with(std::size_t place, const std::string& bytes) {
-  const auto at = [&](std::size_t i, const char* usual) { return i == place ? bytes : std::string(usual); };
-  return R"({"Header": {"BPX": )" + at(0, "0.4.0") + R"(, "Model": "DFN"}, "Parameterisation": {"Cell": {)" +
-         R"("Electrode area [m2]": )" + at(1, "0.01") + R"(, "Lower voltage cut-off [V]": 2.7, )" +
-         R"("Upper voltage cut-off [V]": 4.2, "Nominal cell capacity [A.h]": 5, "Ambient temperature [K]": 298.15, )" +
-         R"("Reference temperature [K]": 298.15, "Initial temperature [K]": 298.15, )" +
-         R"("Number of electrode pairs connected in parallel to make a cell": )" + at(2, "1") +
-         R"(}, "Electrolyte": {)" + R"("Initial concentration [mol.m-3]": 1000, "Cation transference number": 0.26, )" +
-         R"("Conductivity [S.m-1]": )" + at(3, R"("0.1297 * (x / 1000) ** 3")") + R"(, "Diffusivity [m2.s-1]": )" +
-         at(4, R"({"x": [0, 1000], "y": [1e-10, 2e-10]})") + R"(}, "Negative electrode": {"OCP [V]": )" +
-         at(5, R"("0.2 * exp(-30 * x) + tanh(x)") ") + "
-}
-" + at(6, "
-    ") + "
-}
-}
-";
+  std::string text = R"json({"Header": {"BPX": @0, "Model": "DFN"}, "Parameterisation": {"Cell": {
+    "Electrode area [m2]": @1, "Lower voltage cut-off [V]": 2.7, "Upper voltage cut-off [V]": 4.2,
+    "Nominal cell capacity [A.h]": 5, "Ambient temperature [K]": 298.15, "Reference temperature [K]": 298.15,
+    "Initial temperature [K]": 298.15, "Number of electrode pairs connected in parallel to make a cell": @2},
+    "Electrolyte": {"Initial concentration [mol.m-3]": 1000, "Cation transference number": 0.26,
+    "Conductivity [S.m-1]": @3, "Diffusivity [m2.s-1]": @4}, "Negative electrode": {"OCP [V]": @5, "Porosity": @6}}})json";
+  const std::array<std::string, 7> usual{"0.4.0",
+                                         "0.01",
+                                         "1",
+                                         R"json("0.1297 * (x / 1000) ** 3")json",
+                                         R"json({"x": [0, 1000], "y": [1e-10, 2e-10]})json",
+                                         R"json("0.2 * exp(-30 * x) + tanh(x)")json",
+                                         "0.3"};
+  for (std::size_t i = usual.size(); i-- > 0;) {
+    const std::string mark = "@" + std::to_string(i);
+    text.replace(text.find(mark), mark.size(), i == place ? bytes : usual[i]);
+  }
+  return text;
 }
 
 }  // namespace
@@ -46,7 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         const Table child = table.child(part);
         for (const char* const property : {"conductivity", "diffusivity", "open_circuit_potential"}) {
           try {
-            child.read_function<units::Voltage>(property, {argument("x", 0.5 * units::one)});
+            child.read_function<Voltage>(property, {argument("x", 0.5 * units::one)});
           } catch (const InputError&) {
           }
         }

